@@ -1,0 +1,25 @@
+import type { Migration } from 'kysely/migration';
+import * as foundation from './0001-foundation.ts';
+import * as zones from './0002-zones.ts';
+import * as people from './0003-people.ts';
+import * as records from './0004-records.ts';
+import * as basemap from './0005-basemap.ts';
+import * as incidents from './0006-incidents.ts';
+import * as reports from './0007-reports.ts';
+import * as proposals from './0008-proposals.ts';
+import * as projects from './0009-projects.ts';
+import * as devices from './0010-devices.ts';
+
+/** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
+export const migrations: Record<string, Migration> = {
+  '0001-foundation': foundation,
+  '0002-zones': zones,
+  '0003-people': people,
+  '0004-records': records,
+  '0005-basemap': basemap,
+  '0006-incidents': incidents,
+  '0007-reports': reports,
+  '0008-proposals': proposals,
+  '0009-projects': projects,
+  '0010-devices': devices,
+};

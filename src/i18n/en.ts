@@ -1,0 +1,5 @@
+import type { Messages } from './th.ts';
+import { common } from './topics/common/en.ts';
+import { zones } from './topics/zones/en.ts';
+
+export const en: Messages = { common, zones };

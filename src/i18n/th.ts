@@ -1,0 +1,10 @@
+import { common } from './topics/common/th.ts';
+import { zones } from './topics/zones/th.ts';
+
+/** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
+export const th = { common, zones };
+
+type Topics = typeof th;
+
+/** Messages by topic; English must have every key of Thai. */
+export type Messages = { [Topic in keyof Topics]: Record<keyof Topics[Topic], string> };

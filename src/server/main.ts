@@ -1,0 +1,111 @@
+import { createServer, type Server } from 'node:http';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { DatabaseHandle } from '../../db/client/database.ts';
+import { migrate } from '../../db/client/migrate.ts';
+import { openDatabase } from '../../db/client/open.ts';
+import type { Application } from './context.ts';
+import { createRequestListener, type PageHandler } from './http/handle.ts';
+import { startJobs } from './jobs.ts';
+import { log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { createSessions } from './session.ts';
+import type { Settings } from './settings.ts';
+
+/** A server that is up. */
+export interface RunningServer {
+  application: Application;
+  handle: DatabaseHandle;
+  /** The port that was really taken, for when 0 was asked for. */
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** What happens while it starts, for whoever shows progress. */
+export type Progress = (
+  step: 'database' | 'migrations' | 'demonstration' | 'jobs' | 'listening',
+  detail?: string,
+) => void;
+
+/**
+ * Opens the database, brings it up to date, and serves. This is a composition root: what exists once in a process is
+ * made here and handed down.
+ */
+export async function startServer(settings: Settings, onProgress: Progress = () => {}): Promise<RunningServer> {
+  onProgress('database');
+  const handle = await openDatabase(settings);
+  try {
+    onProgress('migrations', handle.description);
+    await migrate(handle.database);
+    onProgress('jobs');
+    const jobs = await startJobs(handle);
+    const application: Application = {
+      database: handle.database,
+      engine: handle.engine,
+      canEncodeTiles: handle.canEncodeTiles,
+      jobs,
+      sessions: createSessions(handle.database, () => new Date()),
+      settings,
+      now: () => new Date(),
+    };
+    let isStopping = false;
+    const listener = createRequestListener({
+      application,
+      metrics: createMetrics(),
+      isReady: async () => !isStopping && (await isDatabaseUp(handle)),
+      clientFolder: resolve('dist/client'),
+      sides: [],
+      page: await loadPages(),
+    });
+    const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);
+    const port = await listen(server, settings);
+    onProgress('listening');
+    return {
+      application,
+      handle,
+      port,
+      stop: async () => {
+        isStopping = true;
+        await stopListening(server);
+        await jobs.stop();
+        await handle.close();
+      },
+    };
+  } catch (error) {
+    await handle.close().catch((closing) => log.error('database did not close', closing));
+    throw error;
+  }
+}
+
+async function loadPages(): Promise<PageHandler> {
+  const entry: { handler: PageHandler } = await import(pathToFileURL(resolve('dist/server/entry.mjs')).href);
+  return entry.handler;
+}
+
+async function isDatabaseUp(handle: DatabaseHandle): Promise<boolean> {
+  try {
+    await handle.pool.query('select 1');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function listen(server: Server, settings: Settings): Promise<number> {
+  return new Promise((resolveListening, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, () => {
+      const address = server.address();
+      resolveListening(typeof address === 'object' && address ? address.port : settings.port);
+    });
+  });
+}
+
+/** Lets answers under way finish, for ten seconds at most. */
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolveStopped) => {
+    server.close(() => resolveStopped());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 10_000).unref();
+  });
+}
