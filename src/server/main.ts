@@ -6,6 +6,7 @@ import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import type { Application } from './context.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
+import { createTrpcHandler } from './http/trpc.ts';
 import { startJobs } from './jobs.ts';
 import { log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -54,7 +55,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       metrics: createMetrics(),
       isReady: async () => !isStopping && (await isDatabaseUp(handle)),
       clientFolder: resolve('dist/client'),
-      sides: [],
+      sides: [createTrpcHandler()],
       page: await loadPages(),
     });
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);

@@ -48,4 +48,12 @@ export const common: Record<keyof typeof th, string> = {
   errorUnexpected: 'It is not your fault and we have a record of it. Please try again; in an emergency call 191.',
   errorReference: 'Reference {id}',
   goHome: 'To the front page',
+  mistakeRequired: 'Please fill this in.',
+  mistakeTooLong: 'This is too long. Please shorten it.',
+  mistakeNumber: 'Please give a number within the range.',
+  mistakeChoice: 'Please choose one of the list.',
+  mistakeDate: 'Please give a date that exists.',
+  mistakeEmail: 'Please give a whole email address, such as somying@example.com.',
+  mistakePlace: 'Please choose a place inside an area that is looked after here.',
+  mistakeId: 'This link or item cannot be used. Please choose again.',
 };

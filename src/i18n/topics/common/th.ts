@@ -46,4 +46,12 @@ export const common = {
   errorUnexpected: 'ไม่ใช่ความผิดของคุณ เราบันทึกไว้แล้ว กรุณาลองใหม่ หากเป็นเหตุด่วนโทร 191',
   errorReference: 'รหัสอ้างอิง {id}',
   goHome: 'กลับหน้าแรก',
+  mistakeRequired: 'กรุณากรอกช่องนี้',
+  mistakeTooLong: 'ยาวเกินไป กรุณาย่อให้สั้นลง',
+  mistakeNumber: 'กรุณากรอกเป็นตัวเลขในช่วงที่กำหนด',
+  mistakeChoice: 'กรุณาเลือกข้อหนึ่งจากรายการ',
+  mistakeDate: 'กรุณากรอกวันที่ให้ถูกต้อง',
+  mistakeEmail: 'กรุณากรอกอีเมลให้ครบ เช่น somying@example.com',
+  mistakePlace: 'กรุณาเลือกตำแหน่งในพื้นที่ที่ระบบดูแล',
+  mistakeId: 'ลิงก์หรือรายการนี้ใช้ไม่ได้ กรุณาเลือกใหม่',
 };

@@ -1,0 +1,49 @@
+import type * as z from 'zod/mini';
+
+/** What a form said: a value to use, or what was typed and which fields to mend (message keys by field name). */
+export type FormResult<Value> =
+  | { ok: true; value: Value; files: ReadonlyMap<string, File> }
+  | { ok: false; typed: Record<string, string>; mistakes: Record<string, string> };
+
+/**
+ * Reads a posted form (url-encoded or multipart) and checks it. Several fields of one name arrive as a list when the
+ * schema has a list there. Nothing that is typed is lost: `typed` holds it for the form to be shown again.
+ */
+export async function readForm<Schema extends z.core.$ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<FormResult<z.output<Schema>>> {
+  const data = await request.formData().catch(() => new FormData());
+  const typed: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const files = new Map<string, File>();
+  for (const name of new Set(data.keys())) {
+    const all = data.getAll(name);
+    const texts = all.filter((value): value is string => typeof value === 'string');
+    for (const value of all) if (value instanceof File && value.size > 0) files.set(name, value);
+    if (texts.length === 0) continue;
+    typed[name] = texts.join('\n');
+    values[name] = name.endsWith('[]') ? texts : texts[0];
+    if (name.endsWith('[]')) values[name.slice(0, -2)] = texts;
+  }
+  const parsed = check(schema, values);
+  if (parsed.ok) return { ok: true, value: parsed.value, files };
+  return { ok: false, typed, mistakes: parsed.mistakes };
+}
+
+/** Checks values that are read already; mistakes are message keys by field name. */
+export function check<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  values: unknown,
+): { ok: true; value: z.output<Schema> } | { ok: false; mistakes: Record<string, string> } {
+  const result = schema['~standard'].validate(values);
+  if (result instanceof Promise) throw new Error('A form schema must not be asynchronous.');
+  if (!result.issues) return { ok: true, value: result.value as z.output<Schema> };
+  const mistakes: Record<string, string> = {};
+  for (const issue of result.issues) {
+    const [first] = issue.path ?? [];
+    const name = typeof first === 'object' ? String(first.key) : String(first ?? '');
+    mistakes[name] ??= issue.message;
+  }
+  return { ok: false, mistakes };
+}

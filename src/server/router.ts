@@ -1,0 +1,9 @@
+import { zonesRouter } from '../features/zones/zones.router.ts';
+import { router } from './trpc.ts';
+
+/** Every procedure there is. A composition root: it may know the features. */
+export const appRouter = router({
+  zones: zonesRouter,
+});
+
+export type AppRouter = typeof appRouter;
