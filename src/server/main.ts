@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { DatabaseHandle } from '../../db/client/database.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
+import { snapZone } from '../features/incidents/snap.service.ts';
 import type { Application } from './context.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
 import { createTrpcHandler } from './http/trpc.ts';
@@ -40,6 +41,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     await migrate(handle.database);
     onProgress('jobs');
     const jobs = await startJobs(handle);
+    await jobs.work('zone.re-snap', async ({ zoneId }) => void (await snapZone(handle.database, zoneId)));
     const application: Application = {
       database: handle.database,
       engine: handle.engine,
