@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import type { DataLook } from './data-layers.ts';
+import type { DataLook } from './data-look.ts';
 import { boldFont } from './text.ts';
 
 const earthCircumferenceMeters = 40_075_016.686;

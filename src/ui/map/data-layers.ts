@@ -1,18 +1,10 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl';
-import type { Locale } from '../../i18n/locale.ts';
 import { cameraLayers } from './camera-layers.ts';
 import type { MapColours } from './colours.ts';
+import type { DataLook } from './data-look.ts';
 import { type LayerName, layerNames } from './layer-names.ts';
 import { boldFont, localNameOf } from './text.ts';
 import { tileUrl } from './tile-url.ts';
-
-/** What the drawing of our own data depends on. */
-export interface DataLook {
-  colours: MapColours;
-  locale: Locale;
-  /** Of the map's middle, in degrees: what a metre is in pixels depends on it. */
-  latitude: number;
-}
 
 /** Layers whose tiles change with the filters in the address bar. */
 export const filteredLayers: readonly LayerName[] = ['incidents'];

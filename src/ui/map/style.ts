@@ -1,7 +1,8 @@
 import type { StyleSpecification } from 'maplibre-gl';
 import { type BaseMap, ownBase } from './base-style.ts';
 import { readColours } from './colours.ts';
-import { type DataLook, dataSources, layersOf } from './data-layers.ts';
+import { dataSources, layersOf } from './data-layers.ts';
+import type { DataLook } from './data-look.ts';
 import { highlightFilter, highlightLayers } from './highlight.ts';
 import { layerNames } from './layer-names.ts';
 import { protomapsBase } from './protomaps-style.ts';
