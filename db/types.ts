@@ -264,6 +264,20 @@ export interface Membership {
   validTo: string | null;
 }
 
+export interface Message {
+  body: string;
+  channel: string;
+  createdAt: Timestamp;
+  followReportId: string | null;
+  id: string;
+  key: string;
+  linkPath: Generated<string>;
+  locale: string;
+  recipient: string | null;
+  sentAt: Timestamp | null;
+  title: string;
+}
+
 export interface Organisation {
   createdAt: Timestamp;
   id: string;
@@ -503,6 +517,12 @@ export interface ReportContact {
   reportId: string;
 }
 
+export interface ReportFollow {
+  createdAt: Timestamp;
+  reportId: string;
+  secretHash: string;
+}
+
 export interface ReportMeToo {
   createdAt: Timestamp;
   person: string;
@@ -666,6 +686,7 @@ export interface DB {
   land: Land;
   landmark: Landmark;
   membership: Membership;
+  message: Message;
   organisation: Organisation;
   patrolUnit: PatrolUnit;
   patrolUnitMember: PatrolUnitMember;
@@ -685,6 +706,7 @@ export interface DB {
   report: Report;
   reportAnswer: ReportAnswer;
   reportContact: ReportContact;
+  reportFollow: ReportFollow;
   reportMeToo: ReportMeToo;
   reportPhoto: ReportPhoto;
   riskArea: RiskArea;

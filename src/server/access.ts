@@ -75,6 +75,14 @@ export function requireMay(viewer: Viewer, action: Action, zoneId: string): void
   if (!may(viewer, action, zoneId)) notFound();
 }
 
+/** The police units that the viewer acts for: what is addressed to one of them, they may see. */
+export function policeUnitsOf(viewer: Viewer): string[] {
+  const acting = viewer.memberships.filter(
+    (membership) => membership.role !== 'partner' && membership.role !== 'planner',
+  );
+  return [...new Set(acting.flatMap((membership) => membership.policeUnitId ?? []))];
+}
+
 /** The account of a viewer who has signed in; refuses others. */
 export function requireAccount(viewer: Viewer): NonNullable<Viewer['account']> {
   if (!viewer.account) throw new AppError('sign-in-required');

@@ -3,6 +3,7 @@ import type { Locale } from '../i18n/locale.ts';
 import type { Viewer } from './access.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Jobs } from './jobs.ts';
+import type { Mailer } from './mail.ts';
 import type { Sessions } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,6 +24,7 @@ export interface Application {
   engine: Engine;
   canEncodeTiles: boolean;
   jobs: Jobs;
+  mailer: Mailer;
   sessions: Sessions;
   settings: Settings;
   now: () => Date;

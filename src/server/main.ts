@@ -10,6 +10,7 @@ import { createRequestListener, type PageHandler } from './http/handle.ts';
 import { createTrpcHandler } from './http/trpc.ts';
 import { startJobs } from './jobs.ts';
 import { log } from './log.ts';
+import { createMailer } from './mail.ts';
 import { createMetrics } from './metrics.ts';
 import { createSessions } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -42,11 +43,13 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     onProgress('jobs');
     const jobs = await startJobs(handle);
     await jobs.work('zone.re-snap', async ({ zoneId }) => void (await snapZone(handle.database, zoneId)));
+    const mailer = createMailer(settings);
     const application: Application = {
       database: handle.database,
       engine: handle.engine,
       canEncodeTiles: handle.canEncodeTiles,
       jobs,
+      mailer,
       sessions: createSessions(handle.database, () => new Date()),
       settings,
       now: () => new Date(),
@@ -71,6 +74,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
         isStopping = true;
         await stopListening(server);
         await jobs.stop();
+        mailer.close();
         await handle.close();
       },
     };

@@ -55,5 +55,9 @@ export const common: Record<keyof typeof th, string> = {
   mistakeDate: 'Please give a date that exists.',
   mistakeEmail: 'Please give a whole email address, such as somying@example.com.',
   mistakePlace: 'Please choose a place inside an area that is looked after here.',
+  mistakePhotoType:
+    'This file is not a picture that we can open. Please send JPEG, PNG or WebP (an iPhone sends HEIC as JPEG when you take the photo from this page).',
+  mistakePhotoBroken: 'This picture cannot be opened; perhaps it did not arrive whole. Please choose it again.',
+  mistakePhotoTooLarge: 'This picture has too many pixels. Please send one of at most 64 megapixels.',
   mistakeId: 'This link or item cannot be used. Please choose again.',
 };

@@ -53,5 +53,8 @@ export const common = {
   mistakeDate: 'กรุณากรอกวันที่ให้ถูกต้อง',
   mistakeEmail: 'กรุณากรอกอีเมลให้ครบ เช่น somying@example.com',
   mistakePlace: 'กรุณาเลือกตำแหน่งในพื้นที่ที่ระบบดูแล',
+  mistakePhotoType: 'ไฟล์นี้ไม่ใช่รูปที่เปิดได้ กรุณาส่งรูป JPEG, PNG หรือ WebP (รูป HEIC จาก iPhone ให้ถ่ายจากหน้านี้ หรือส่งเป็น JPEG)',
+  mistakePhotoBroken: 'รูปนี้เปิดไม่ได้ อาจส่งมาไม่ครบ กรุณาเลือกรูปใหม่',
+  mistakePhotoTooLarge: 'รูปนี้ละเอียดเกินไป กรุณาส่งรูปที่ไม่เกิน 64 ล้านพิกเซล',
   mistakeId: 'ลิงก์หรือรายการนี้ใช้ไม่ได้ กรุณาเลือกใหม่',
 };
