@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { DatabaseHandle } from '../../db/client/database.ts';
 import { openDatabase } from '../../db/client/open.ts';
-import { engineUnderTest, testServerUrl, urlOfDatabase } from './engines.ts';
+import { engineUnderTest, type TemplateKind, testServerUrl, urlOfDatabase } from './engines.ts';
 import { embeddedTemplate, postgresTemplate } from './template.ts';
 
 /** A migrated database of a test's own, on the engine under test, and what takes it away again. */
@@ -17,14 +17,24 @@ export interface TestDatabase {
   remove(): Promise<void>;
 }
 
-/** Copies the template and opens the copy. Make one a test file: it takes two seconds on the embedded engine. */
-export async function openTestDatabase(): Promise<TestDatabase> {
-  return engineUnderTest() === 'postgres' ? openOnPostgres() : openEmbeddedCopy();
+/** What a test's database holds: the schema, or the whole demonstration. */
+export interface TestDatabaseOptions {
+  seeded?: boolean;
 }
 
-async function openOnPostgres(): Promise<TestDatabase> {
+const kindOf = (options: TestDatabaseOptions): TemplateKind => (options.seeded ? 'seeded' : 'migrated');
+
+/**
+ * Copies the template and opens the copy. Make one a test file: it takes two seconds on the embedded engine. The
+ * seeded template ends today; it is made when a test first asks for it.
+ */
+export async function openTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  return engineUnderTest() === 'postgres' ? openOnPostgres(kindOf(options)) : openEmbeddedCopy(options);
+}
+
+async function openOnPostgres(kind: TemplateKind): Promise<TestDatabase> {
   const name = `szone_test_${randomUUID().replaceAll('-', '')}`;
-  await administer(`create database ${name} template ${postgresTemplate()}`);
+  await administer(`create database ${name} template ${await postgresTemplate(kind)}`);
   const databaseUrl = urlOfDatabase(name);
   const handle = await openDatabase({ databaseUrl, dataFolder: '' });
   return {
@@ -38,8 +48,8 @@ async function openOnPostgres(): Promise<TestDatabase> {
   };
 }
 
-async function openEmbeddedCopy(): Promise<TestDatabase> {
-  const dataFolder = copyEmbeddedTemplate();
+async function openEmbeddedCopy(options: TestDatabaseOptions): Promise<TestDatabase> {
+  const dataFolder = await copyEmbeddedTemplate(options);
   const handle = await openDatabase({ databaseUrl: undefined, dataFolder });
   return {
     handle,
@@ -52,10 +62,10 @@ async function openEmbeddedCopy(): Promise<TestDatabase> {
   };
 }
 
-/** A copy of the migrated data folder, not opened. */
-export function copyEmbeddedTemplate(): string {
+/** A copy of the template's data folder, not opened. */
+export async function copyEmbeddedTemplate(options: TestDatabaseOptions = {}): Promise<string> {
   const dataFolder = join(tmpdir(), `szone-test-${randomUUID().slice(0, 8)}`);
-  cpSync(embeddedTemplate(), dataFolder, { recursive: true });
+  cpSync(await embeddedTemplate(kindOf(options)), dataFolder, { recursive: true });
   return dataFolder;
 }
 

@@ -23,8 +23,16 @@ export function urlOfDatabase(name: string): string {
   return url.href;
 }
 
+/** What the templates are made from: the schema alone, or with the demonstration in it. */
+const templateSources = {
+  migrated: ['db/migrations', 'db/client'],
+  seeded: ['db/migrations', 'db/client', 'db/seed', 'src/compute', 'src/server/password.ts'],
+};
+
+export type TemplateKind = keyof typeof templateSources;
+
 /** Changes whenever something changes that a template is made from. */
-export function templateKey(): string {
+export function templateKey(kind: TemplateKind): string {
   const hash = createHash('sha256');
   const visit = (path: string): void => {
     if (!existsSync(path)) return;
@@ -32,7 +40,7 @@ export function templateKey(): string {
       for (const name of readdirSync(path).sort()) visit(join(path, name));
     } else hash.update(readFileSync(path));
   };
-  for (const path of ['db/migrations', 'db/client']) visit(path);
+  for (const path of templateSources[kind]) visit(path);
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
 import { readSettings } from '../../src/server/settings.ts';
-import { copyEmbeddedTemplate } from './database.ts';
+import { copyEmbeddedTemplate, type TestDatabaseOptions } from './database.ts';
 
 /** A real server on a free port, over a migrated database of its own. */
 export interface TestServer {
@@ -20,10 +20,16 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Starts the server in this process; `variables` are its environment on top of a free port and a data folder. */
-export async function startTestServer(variables: Record<string, string> = {}): Promise<TestServer> {
+/**
+ * Starts the server in this process; `variables` are its environment on top of a free port and a data folder. With
+ * `seeded` that folder holds the demonstration.
+ */
+export async function startTestServer(
+  variables: Record<string, string> = {},
+  options: TestDatabaseOptions = {},
+): Promise<TestServer> {
   const port = await freePort();
-  const dataFolder = variables.DATABASE_URL ? '' : copyEmbeddedTemplate();
+  const dataFolder = variables.DATABASE_URL ? '' : await copyEmbeddedTemplate(options);
   const settings = readSettings({ PORT: String(port), DATA_DIR: dataFolder, ...variables });
   const running = await startServer(settings);
   return {

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import { createRandom } from '../../src/compute/random.ts';
+import type { DB } from '../types.ts';
+import { insertGround } from './ground.ts';
+import { daysBefore } from './moments.ts';
+import {
+  banSuksanOrganisations,
+  insertOrganisations,
+  insertUnitOrganisation,
+  thungPlainaOrganisations,
+} from './organisations.ts';
+import { insertPeople } from './people.ts';
+import { makeSite } from './site.ts';
+import { banSuksanTerritory, insertNational, insertTerritory, thungPlainaTerritory } from './territory.ts';
+import { banSuksan, planBanSuksan, planThungPlaina, thungPlaina } from './towns.ts';
+
+export interface DemonstrationOptions {
+  /** The same seed and moment give the same demonstration. */
+  seed?: string;
+  /** The moment up to which it happened. */
+  now: Date;
+  onProgress?: (what: string) => void;
+}
+
+const founded = 1_095;
+
+/**
+ * Fills an empty database with the demonstration, in one transaction. Does nothing, and says so by returning false,
+ * when there is any zone already.
+ */
+export async function seedDemonstration(
+  database: Kysely<DB>,
+  { seed = 'suksan-2569', now, onProgress = () => {} }: DemonstrationOptions,
+): Promise<boolean> {
+  return database.transaction().execute(async (transaction) => {
+    if (await transaction.selectFrom('zone').select('id').limit(1).executeTakeFirst()) return false;
+    const random = createRandom(seed);
+    const start = daysBefore(now, founded);
+    const home = makeSite(planBanSuksan(seed, 1), banSuksan, random, start);
+    const foreign = makeSite(planThungPlaina(seed), thungPlaina, random, start);
+
+    onProgress('town');
+    const national = await insertNational(transaction, random.fork('national'), start);
+    const territory = await insertTerritory(
+      transaction,
+      home,
+      banSuksanTerritory,
+      national,
+      random.fork('home'),
+      start,
+    );
+    const abroad = await insertTerritory(
+      transaction,
+      foreign,
+      thungPlainaTerritory,
+      national,
+      random.fork('foreign'),
+      start,
+    );
+    await insertGround(transaction, home, random.fork('ground'), start, () => false);
+    await insertGround(transaction, foreign, random.fork('foreign ground'), start, () => false);
+
+    onProgress('people');
+    const unitRandom = random.fork('organisations');
+    await insertUnitOrganisation(transaction, unitRandom.id(start), national, start);
+    const organisations = await insertOrganisations(
+      transaction,
+      banSuksanOrganisations,
+      territory,
+      home.zoneId,
+      unitRandom,
+      start,
+    );
+    const others = await insertOrganisations(
+      transaction,
+      thungPlainaOrganisations,
+      abroad,
+      foreign.zoneId,
+      unitRandom,
+      start,
+    );
+    const stations = { home: territory.station, foreign: abroad.station };
+    await insertPeople(transaction, organisations, others, stations, random.fork('people'), now);
+    return true;
+  });
+}

@@ -1,0 +1,262 @@
+import type { Insertable } from 'kysely';
+import type { Random } from '../../src/compute/random.ts';
+import { hashPassword } from '../../src/server/password.ts';
+import type { Database } from '../client/database.ts';
+import type { Account, AccountContact, Membership, PatrolUnitMember } from '../types.ts';
+import { type DemonstrationAccount, demonstrationAccounts, demonstrationPassword } from './accounts.ts';
+import { insertRows } from './insert.ts';
+import { dayOf, daysBefore } from './moments.ts';
+import type { Organisations } from './organisations.ts';
+import { familyNames, givenNames, policeRanks } from './words/names.ts';
+
+/** Ids of people by what they do in the later parts of the demonstration. */
+export interface People {
+  /** Verified residents, who may vote; the first is the one that newcomers sign in as. */
+  residents: string[];
+  partners: string[];
+  planners: string[];
+  officers: string[];
+  supervisors: string[];
+  patrolUnits: string[];
+}
+
+interface Post {
+  organisation: string;
+  role: Membership['role'];
+  position: string;
+  isActing?: boolean;
+  /** Days ago. */
+  from?: number;
+  to?: number;
+}
+
+interface Staff {
+  people: Insertable<Account>[];
+  contacts: Insertable<AccountContact>[];
+  memberships: Insertable<Membership>[];
+}
+
+const namedPosts: Record<string, Post> = {
+  'partner@demo.example': { organisation: 'community-market', role: 'partner', position: 'ประธานชุมชนตลาดสุขสันต์' },
+  'planner@demo.example': { organisation: 'municipality', role: 'planner', position: 'ผู้อำนวยการกองช่าง' },
+  'officer@demo.example': { organisation: 'station', role: 'officer', position: 'รอง สว.(ป.)' },
+  'supervisor@demo.example': { organisation: 'station', role: 'supervisor', position: 'รอง ผกก.ป.' },
+  'commander@demo.example': { organisation: 'division', role: 'commander', position: 'ผบก.ภ.จว.สุขใจ' },
+  'partner2@demo.example': { organisation: 'community', role: 'partner', position: 'ประธานชุมชนปลายนา' },
+  'planner2@demo.example': { organisation: 'municipality', role: 'planner', position: 'หัวหน้าส่วนโยธา' },
+  'officer2@demo.example': { organisation: 'station', role: 'officer', position: 'ผบ.หมู่ (ป.)' },
+  'commander2@demo.example': {
+    organisation: 'division',
+    role: 'commander',
+    position: 'รอง ผบก.ภ.จว.ปลายฟ้า',
+    isActing: true,
+  },
+};
+
+const banSuksanPosts: readonly Post[] = [
+  { organisation: 'station', role: 'supervisor', position: 'ผกก.สภ.บ้านสุขสันต์', isActing: true, from: 120 },
+  { organisation: 'station', role: 'supervisor', position: 'สวป.สภ.บ้านสุขสันต์' },
+  { organisation: 'bureau', role: 'commander', position: 'รอง ผบช.' },
+  { organisation: 'municipality', role: 'planner', position: 'นายช่างโยธาชำนาญงาน' },
+  { organisation: 'municipality', role: 'planner', position: 'นักพัฒนาชุมชน' },
+  { organisation: 'municipality', role: 'planner', position: 'หัวหน้าสำนักปลัด', from: 1_000, to: 300 },
+  { organisation: 'province-administration', role: 'partner', position: 'วิศวกรโยธา' },
+  { organisation: 'district-office', role: 'partner', position: 'ปลัดอำเภอ' },
+  { organisation: 'electricity', role: 'partner', position: 'หัวหน้าแผนกปฏิบัติการ' },
+  { organisation: 'highways', role: 'partner', position: 'หัวหน้าหมวด' },
+  { organisation: 'market', role: 'partner', position: 'ผู้จัดการตลาด' },
+  { organisation: 'shops', role: 'partner', position: 'ประธานชมรม' },
+  { organisation: 'gold-shop', role: 'partner', position: 'เจ้าของร้าน' },
+  { organisation: 'condominium', role: 'partner', position: 'ผู้จัดการนิติบุคคล' },
+  { organisation: 'school', role: 'partner', position: 'รองผู้อำนวยการ' },
+  { organisation: 'temple', role: 'partner', position: 'ไวยาวัจกร' },
+  { organisation: 'hospital', role: 'partner', position: 'ผู้อำนวยการ รพ.สต.' },
+  { organisation: 'research', role: 'partner', position: 'นักวิจัย' },
+  { organisation: 'community-ruamjai', role: 'partner', position: 'ประธานชุมชน' },
+  { organisation: 'community-canal', role: 'partner', position: 'ประธานชุมชน' },
+  { organisation: 'community-canal', role: 'partner', position: 'รองประธานชุมชน', isActing: true },
+  { organisation: 'volunteers', role: 'partner', position: 'หัวหน้าชุด' },
+  { organisation: 'oversight', role: 'partner', position: 'กรรมการ' },
+];
+
+const residentCount = 430;
+const votingResidents = 404;
+const patrolUnitCount = 4;
+const membersOfUnit = 3;
+
+/** Writes the accounts that newcomers sign in as, the people of the first zone's organisations, and its residents. */
+export async function insertPeople(
+  database: Database,
+  home: Organisations,
+  foreign: Organisations,
+  stations: { home: string; foreign: string },
+  random: Random,
+  now: Date,
+): Promise<People> {
+  const staff: Staff = { people: [], contacts: [], memberships: [] };
+  const named = new Map<string, string>();
+  for (const account of demonstrationAccounts) {
+    const organisations = account.isForeign ? foreign : home;
+    named.set(account.email, addNamed(staff, account, organisations, random, now));
+  }
+  const held = banSuksanPosts.map((post) => ({
+    ...post,
+    id: addPerson(staff, nameOf(random, post), home, post, random, now),
+  }));
+  const patrol = Array.from({ length: patrolUnitCount * membersOfUnit }, () => {
+    const post: Post = { organisation: 'station', role: 'officer', position: 'ผบ.หมู่ (ป.)' };
+    return addPerson(staff, nameOf(random, post), home, post, random, now);
+  });
+  const residents = Array.from({ length: residentCount }, (_, index) => addResident(staff, index, random, now));
+  await insertRows(database, 'account', staff.people);
+  await insertRows(database, 'accountContact', staff.contacts);
+  await insertPasswords(database, [...named.values()], now);
+  await insertRows(database, 'membership', staff.memberships);
+  const patrolUnits = await insertPatrolUnits(database, stations, patrol, random, now);
+  const namedId = (email: string): string => named.get(email) ?? '';
+  const holding = (role: string): string[] =>
+    held.filter((post) => post.role === role && !post.to).map((post) => post.id);
+  return {
+    residents: [namedId('resident@demo.example'), ...residents.slice(0, votingResidents - 1)],
+    partners: [namedId('partner@demo.example'), ...holding('partner')],
+    planners: [namedId('planner@demo.example'), ...holding('planner')],
+    officers: [namedId('officer@demo.example'), ...patrol],
+    supervisors: [namedId('supervisor@demo.example'), ...holding('supervisor')],
+    patrolUnits,
+  };
+}
+
+function addNamed(
+  staff: Staff,
+  account: DemonstrationAccount,
+  organisations: Organisations,
+  random: Random,
+  now: Date,
+): string {
+  const post = namedPosts[account.email];
+  const id = addAccount(
+    staff,
+    account.name,
+    'resident',
+    daysBefore(now, 900),
+    random,
+    account.role === 'administrator',
+  );
+  addContact(staff, id, account.email, daysBefore(now, 900), random);
+  if (post) addMembership(staff, id, organisations, post, random, now);
+  return id;
+}
+
+function addPerson(
+  staff: Staff,
+  name: string,
+  organisations: Organisations,
+  post: Post,
+  random: Random,
+  now: Date,
+): string {
+  const id = addAccount(staff, name, 'contact', daysBefore(now, post.from ?? 900), random);
+  addMembership(staff, id, organisations, post, random, now);
+  return id;
+}
+
+function addResident(staff: Staff, index: number, random: Random, now: Date): string {
+  const createdAt = daysBefore(now, random.between(420, 1_000));
+  const verification = index < votingResidents ? 'resident' : index < residentCount - 8 ? 'contact' : 'none';
+  const id = addAccount(
+    staff,
+    `${random.pick(givenNames)} ${random.pick(familyNames)}`,
+    verification,
+    createdAt,
+    random,
+  );
+  if (verification !== 'none') addContact(staff, id, `neighbour${index + 1}@demo.example`, createdAt, random);
+  return id;
+}
+
+function addAccount(
+  staff: Staff,
+  displayName: string,
+  verification: string,
+  createdAt: Date,
+  random: Random,
+  isAdministrator = false,
+): string {
+  const id = random.id(createdAt);
+  staff.people.push({ id, displayName, verification, isAdministrator, isDemonstration: true, createdAt });
+  return id;
+}
+
+function addContact(staff: Staff, accountId: string, email: string, verifiedAt: Date, random: Random): void {
+  staff.contacts.push({ id: random.id(verifiedAt), accountId, kind: 'email', value: email, verifiedAt });
+}
+
+function addMembership(
+  staff: Staff,
+  accountId: string,
+  organisations: Organisations,
+  post: Post,
+  random: Random,
+  now: Date,
+): void {
+  staff.memberships.push({
+    id: random.id(now),
+    accountId,
+    organisationId: organisations[post.organisation] ?? '',
+    role: post.role,
+    position: post.position,
+    isActing: post.isActing ?? false,
+    validFrom: dayOf(daysBefore(now, post.from ?? 900)),
+    validTo: post.to === undefined ? null : dayOf(daysBefore(now, post.to)),
+  });
+}
+
+function nameOf(random: Random, post: Post): string {
+  const name = `${random.pick(givenNames)} ${random.pick(familyNames)}`;
+  if (post.role === 'officer') return `${random.pick(policeRanks)} ${name}`;
+  if (post.role === 'supervisor') return `พ.ต.ท. ${name}`;
+  return post.role === 'commander' ? `พล.ต.ต. ${name}` : name;
+}
+
+async function insertPasswords(database: Database, accountIds: readonly string[], now: Date): Promise<void> {
+  const hashes = await Promise.all(accountIds.map(() => hashPassword(demonstrationPassword)));
+  await insertRows(
+    database,
+    'accountPassword',
+    accountIds.map((accountId, index) => ({ accountId, hash: hashes[index] ?? '', changedAt: now })),
+  );
+}
+
+const callSigns = ['สายตรวจ 11', 'สายตรวจ 12', 'สายตรวจ 13', 'สายตรวจจักรยาน 21'];
+const vehicles = ['motorcycle', 'motorcycle', 'car', 'bicycle'];
+
+async function insertPatrolUnits(
+  database: Database,
+  stations: { home: string; foreign: string },
+  officers: readonly string[],
+  random: Random,
+  now: Date,
+): Promise<string[]> {
+  const ids = callSigns.map(() => random.id(now));
+  const units = ids.map((id, index) => ({
+    id,
+    stationId: stations.home,
+    callSign: callSigns[index] ?? '',
+    vehicle: vehicles[index] ?? 'foot',
+    isDemonstration: true,
+  }));
+  const foreignUnit = {
+    id: random.id(now),
+    stationId: stations.foreign,
+    callSign: 'สายตรวจ 51',
+    vehicle: 'motorcycle',
+  };
+  await insertRows(database, 'patrolUnit', [...units, { ...foreignUnit, isDemonstration: true }]);
+  const members: Insertable<PatrolUnitMember>[] = officers.map((accountId, index) => ({
+    patrolUnitId: ids[index % ids.length] ?? '',
+    accountId,
+    validFrom: dayOf(daysBefore(now, 400)),
+  }));
+  await insertRows(database, 'patrolUnitMember', members);
+  return ids;
+}

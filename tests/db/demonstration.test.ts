@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedDemonstration } from '../../db/seed/demonstration.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let store: TestDatabase;
+beforeAll(async () => {
+  store = await openTestDatabase({ seeded: true });
+});
+afterAll(() => store.remove());
+
+async function count(from: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.raw(from)}`.execute(
+    store.handle.database,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+test('a second filling is refused', async () => {
+  const before = await count('account');
+  expect(await seedDemonstration(store.handle.database, { now: new Date() })).toBe(false);
+  expect(await count('account')).toBe(before);
+});
+
+test('two zones stand under different divisions and bureaus, both labelled', async () => {
+  const { rows } = await sql<{ zones: number; divisions: number; bureaus: number; labelled: boolean; streams: number }>`
+    select count(distinct zone.id)::int as zones, count(distinct division.id)::int as divisions,
+      count(distinct division.parent_id)::int as bureaus, bool_and(zone.is_demonstration) as labelled,
+      (select count(*)::int from stream) as streams
+    from zone join police_unit station on station.id = zone.station_id
+    join police_unit division on division.id = station.parent_id`.execute(store.handle.database);
+  expect(rows[0]).toEqual({ zones: 2, divisions: 2, bureaus: 2, labelled: true, streams: 6 });
+});
+
+test('the town has what a town of 2 km² and 8,000 people has', async () => {
+  const zone = await sql<{ population: number; squareKilometres: number; valid: boolean }>`
+    select population, st_area(boundary::geography) / 1e6 as square_kilometres, st_isvalid(boundary) as valid
+    from zone where slug = 'ban-suksan'`.execute(store.handle.database);
+  expect(zone.rows[0]?.population).toBeGreaterThan(7_500);
+  expect(zone.rows[0]?.population).toBeLessThan(8_800);
+  expect(zone.rows[0]?.squareKilometres).toBeGreaterThan(1.8);
+  expect(zone.rows[0]?.squareKilometres).toBeLessThan(2.4);
+  expect(zone.rows[0]?.valid).toBe(true);
+  const inHome = (table: string): string => `${table} where zone_id = (select id from zone where slug = 'ban-suksan')`;
+  const buildings = await count(inHome('building'));
+  expect(buildings).toBeGreaterThan(2_500);
+  expect(buildings).toBeLessThan(3_700);
+  expect(await count(`${inHome('street_lamp')} and not is_working`)).toBeGreaterThan(20);
+  expect(await count(inHome('zone_community'))).toBe(3);
+  for (const kind of ['canal', 'market', 'school', 'temple', 'park']) {
+    expect(await count(`${inHome('land')} and kind = '${kind}'`), kind).toBeGreaterThan(0);
+  }
+  expect(await count(`${inHome('landmark')} and kind = 'bus-stop'`)).toBeGreaterThan(4);
+});
+
+test('every shape is valid and lies in its zone', async () => {
+  expect(await count('building where not st_isvalid(outline)')).toBe(0);
+  expect(await count('land where not st_isvalid(outline)')).toBe(0);
+  expect(await count('area where not st_isvalid(boundary)')).toBe(0);
+  expect(await count('building join zone on zone.id = zone_id where not st_contains(boundary, outline)')).toBe(0);
+  expect(await count('landmark join zone on zone.id = zone_id where not st_contains(boundary, place)')).toBe(0);
+});
+
+test('every role is held by somebody who can sign in', async () => {
+  const { rows } = await sql<{ role: string }>`
+    select distinct m.role from membership m join account_password using (account_id) order by 1`.execute(
+    store.handle.database,
+  );
+  expect(rows.map((row) => row.role)).toEqual(['commander', 'officer', 'partner', 'planner', 'supervisor']);
+  expect(await count('account join account_password on id = account_id where is_administrator')).toBe(1);
+  expect(await count('account where not is_demonstration')).toBe(0);
+  expect(await count("account where verification = 'resident'")).toBeGreaterThan(399);
+});
