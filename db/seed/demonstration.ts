@@ -26,14 +26,14 @@ const founded = 1_095;
 
 /**
  * Fills an empty database with the demonstration, in one transaction. Does nothing, and says so by returning false,
- * when there is any zone already.
+ * when there is a zone or an account already.
  */
 export async function seedDemonstration(
   database: Kysely<DB>,
   { seed = 'suksan-2569', now, onProgress = () => {} }: DemonstrationOptions,
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
-    if (await transaction.selectFrom('zone').select('id').limit(1).executeTakeFirst()) return false;
+    if (!(await isEmpty(transaction))) return false;
     const random = createRandom(seed);
     const start = daysBefore(now, founded);
     const home = makeSite(planBanSuksan(seed, 1), banSuksan, random, start);
@@ -83,4 +83,16 @@ export async function seedDemonstration(
     await insertPeople(transaction, organisations, others, stations, random.fork('people'), now);
     return true;
   });
+}
+
+async function isEmpty(database: Kysely<DB>): Promise<boolean> {
+  const zones = await database.selectFrom('zone').select('id').limit(1).execute();
+  const accounts = await database.selectFrom('account').select('id').limit(1).execute();
+  return zones.length + accounts.length === 0;
+}
+
+/** Whether the database holds a demonstration that somebody can sign in to. */
+export async function hasDemonstration(database: Kysely<DB>): Promise<boolean> {
+  const found = await database.selectFrom('zone').where('isDemonstration', '=', true).select('id').limit(1).execute();
+  return found.length > 0;
 }

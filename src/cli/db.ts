@@ -7,11 +7,13 @@ import type { DatabaseHandle } from '../../db/client/database.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import { openPostgres } from '../../db/client/postgres.ts';
+import { seedDemonstration } from '../../db/seed/demonstration.ts';
 import { readSettings, type Settings } from '../server/settings.ts';
 
-const usage = `npm run db -- migrate | reset | types
+const usage = `npm run db -- migrate | seed | reset | types
 
   migrate   bring the schema up to date
+  seed      fill an empty database with the demonstration
   reset     delete everything and migrate again
   types     write db/types.ts from the migrations (needs TEST_DATABASE_URL)
 `;
@@ -31,6 +33,14 @@ async function runMigrations(settings: Settings): Promise<void> {
   await withDatabase(settings, async (handle) => {
     const names = await migrate(handle.database);
     say(names.length === 0 ? 'The schema is up to date.' : names.join('\n'));
+  });
+}
+
+async function seed(settings: Settings): Promise<void> {
+  await withDatabase(settings, async ({ database }) => {
+    await migrate(database);
+    const isFilled = await seedDemonstration(database, { now: new Date(), onProgress: say });
+    say(isFilled ? 'The demonstration is there.' : 'There are zones already: nothing was changed.');
   });
 }
 
@@ -80,6 +90,7 @@ function typeOptions(url: string): string[] {
 
 const commands: Record<string, (settings: Settings) => Promise<void>> = {
   migrate: runMigrations,
+  seed,
   reset,
   types: writeTypes,
 };

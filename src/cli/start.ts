@@ -1,5 +1,7 @@
 import { FolderInUseError } from '../../db/client/lock.ts';
 import { NewerDataError } from '../../db/client/migrate.ts';
+import { demonstrationAccounts, demonstrationPassword } from '../../db/seed/accounts.ts';
+import { hasDemonstration } from '../../db/seed/demonstration.ts';
 import { type Progress, startServer } from '../server/main.ts';
 import { readSettings } from '../server/settings.ts';
 import { buildWhenNeeded } from './build.ts';
@@ -12,6 +14,14 @@ const steps: Record<Parameters<Progress>[0], string> = {
   listening: 'Ready',
 };
 
+function tellHowToSignIn(): void {
+  tell(`  Sign in to the demonstration with the password ${demonstrationPassword} as`);
+  for (const { role, email, name, isForeign } of demonstrationAccounts) {
+    tell(`    ${role.padEnd(14)} ${email.padEnd(24)} ${name}${isForeign ? ' (the other station)' : ''}`);
+  }
+  tell('');
+}
+
 function tell(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -22,7 +32,8 @@ try {
   const running = await startServer(settings, (step, detail) =>
     tell(`${steps[step]}${detail ? ` (${detail})` : ''} …`),
   );
-  tell(`\n  ${settings.origin}\n`);
+  tell(`\n  ${settings.origin}   ${running.handle.description}\n`);
+  if (settings.canDemonstrationSignIn && (await hasDemonstration(running.handle.database))) tellHowToSignIn();
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { DatabaseHandle } from '../../db/client/database.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
+import { seedDemonstration } from '../../db/seed/demonstration.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
 import type { Application } from './context.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
@@ -40,6 +41,12 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
   try {
     onProgress('migrations', handle.description);
     await migrate(handle.database);
+    if (settings.shouldFillDemonstration) {
+      await seedDemonstration(handle.database, {
+        now: new Date(),
+        onProgress: (what) => onProgress('demonstration', what),
+      });
+    }
     onProgress('jobs');
     const jobs = await startJobs(handle);
     await jobs.work('zone.re-snap', async ({ zoneId }) => void (await snapZone(handle.database, zoneId)));

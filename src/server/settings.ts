@@ -26,6 +26,8 @@ export interface Settings {
   databaseUrl: string | undefined;
   /** Whether accounts of the demonstration may sign in. */
   canDemonstrationSignIn: boolean;
+  /** Whether an empty embedded database is filled with the demonstration; `DEMO=0` says no. */
+  shouldFillDemonstration: boolean;
   basemapStyleUrl: string | undefined;
   basemapPmtiles: string | undefined;
   smtpUrl: string | undefined;
@@ -48,6 +50,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     dataFolder: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     canDemonstrationSignIn: new URL(origin).hostname === 'localhost' || values.DEMO === '1',
+    shouldFillDemonstration: !values.DATABASE_URL && values.DEMO !== '0',
     basemapStyleUrl: values.BASEMAP_STYLE_URL,
     basemapPmtiles: values.BASEMAP_PMTILES,
     smtpUrl: values.SMTP_URL,

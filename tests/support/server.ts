@@ -30,7 +30,7 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const port = await freePort();
   const dataFolder = variables.DATABASE_URL ? '' : await copyEmbeddedTemplate(options);
-  const settings = readSettings({ PORT: String(port), DATA_DIR: dataFolder, ...variables });
+  const settings = readSettings({ PORT: String(port), DATA_DIR: dataFolder, DEMO: '0', ...variables });
   const running = await startServer(settings);
   return {
     origin: settings.origin,
