@@ -1,5 +1,6 @@
 import type { Messages } from './th.ts';
 import { common } from './topics/common/en.ts';
+import { placeMap } from './topics/placeMap/en.ts';
 import { zones } from './topics/zones/en.ts';
 
-export const en: Messages = { common, zones };
+export const en: Messages = { common, placeMap, zones };

@@ -1,8 +1,9 @@
 import { common } from './topics/common/th.ts';
+import { placeMap } from './topics/placeMap/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
-export const th = { common, zones };
+export const th = { common, placeMap, zones };
 
 type Topics = typeof th;
 

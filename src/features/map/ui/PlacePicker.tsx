@@ -1,0 +1,132 @@
+import { signal } from '@preact/signals';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Locale } from '../../../i18n/locale.ts';
+import type { Messages } from '../../../i18n/th.ts';
+import type { LayerName, Selection } from '../../../ui/map/layer-names.ts';
+import { canDrawMaps, loadMap } from '../../../ui/map/load-map.ts';
+import { MapIcon } from '../../../ui/map/map-icons.tsx';
+import type { BaseMapChoice, Bounds, MapHandle, Place } from '../../../ui/map/types.ts';
+import { placeName, readPlace, writePlace } from './place-inputs.ts';
+import { askPosition, isWithin } from './position.ts';
+import { zoneBounds } from './zone-bounds.ts';
+
+interface Props {
+  words: Messages['placeMap'];
+  locale: Locale;
+  /** Ids of the inputs that the choice is written into, in degrees. They may be hidden. */
+  longitudeInput: string;
+  latitudeInput: string;
+  /** The zone that the map begins with, when the inputs are empty. */
+  zone: string;
+  base?: BaseMapChoice;
+}
+
+type State = 'closed' | 'loading' | 'open' | 'failed' | 'cannot';
+
+const noLayers = signal<ReadonlySet<LayerName>>(new Set());
+const noQuery = signal('');
+const nothingSelected = signal<Selection | null>(null);
+const closeZoom = 17.5;
+
+/**
+ * The reader drags the map under a pin; the place goes into two inputs of the form around it. MapLibre is fetched only
+ * when the reader asks for the map.
+ */
+export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone, base = {} }: Props) {
+  const [state, setState] = useState<State>('closed');
+  const [name, setName] = useState('');
+  const [note, setNote] = useState('');
+  const container = useRef<HTMLDivElement>(null);
+  const map = useRef<MapHandle>(null);
+  const bounds = useRef<Bounds>(null);
+  const isWriting = useRef(false);
+
+  const choose = (place: Place): void => {
+    isWriting.current = true;
+    writePlace(longitudeInput, latitudeInput, place);
+    isWriting.current = false;
+    setNote(words.picked);
+  };
+
+  const draw = async (element: HTMLDivElement): Promise<void> => {
+    bounds.current = await zoneBounds(zone);
+    const written = readPlace(longitudeInput, latitudeInput);
+    // The first report is the map coming to rest where we put it, not a choice.
+    let hasRested = false;
+    map.current = await loadMap({
+      container: element,
+      locale,
+      base,
+      label: words.pickMap,
+      view: written ? { center: written, zoom: closeZoom } : { bounds: bounds.current },
+      visible: noLayers,
+      tileQuery: noQuery,
+      selected: nothingSelected,
+      onMove: ({ center }) => {
+        if (hasRested) choose(center);
+        hasRested = true;
+      },
+      onBusy: (isBusy) => {
+        if (!isBusy && map.current) setName(placeName(map.current.namesAtCenter(), words.near));
+      },
+    });
+    setState('open');
+  };
+
+  useEffect(() => {
+    if (state === 'loading' && container.current) draw(container.current).catch(() => setState('failed'));
+  }, [state]);
+
+  useEffect(() => {
+    const input = document.getElementById(latitudeInput);
+    const follow = (): void => {
+      const written = readPlace(longitudeInput, latitudeInput);
+      if (written && !isWriting.current) map.current?.goTo(written, closeZoom);
+    };
+    input?.addEventListener('change', follow);
+    return () => {
+      input?.removeEventListener('change', follow);
+      map.current?.close();
+    };
+  }, [longitudeInput, latitudeInput]);
+
+  const locate = async (): Promise<void> => {
+    const place = await askPosition();
+    if (!place) return setNote(words.positionFailed);
+    if (bounds.current && !isWithin(place, bounds.current)) return setNote(words.positionOutside);
+    map.current?.showPosition(place);
+    map.current?.goTo(place, closeZoom);
+  };
+
+  if (state === 'cannot') return <p class="quiet">{words.cannotDraw}</p>;
+  if (state === 'closed' || state === 'failed')
+    return (
+      <div class="place-picker-closed">
+        {state === 'failed' && <p role="alert">{words.failed}</p>}
+        <button type="button" class="button second wide" onClick={() => setState(canDrawMaps() ? 'loading' : 'cannot')}>
+          <MapIcon name="pin" /> {words.pick}
+        </button>
+      </div>
+    );
+  return (
+    <div class="place-picker">
+      <div class="place-picker-map" ref={container} />
+      <div class="place-picker-pin" aria-hidden="true" />
+      <div class="map-buttons">
+        <button type="button" aria-label={words.zoomIn} onClick={() => map.current?.zoomBy(1)}>
+          <MapIcon name="plus" />
+        </button>
+        <button type="button" aria-label={words.zoomOut} onClick={() => map.current?.zoomBy(-1)}>
+          <MapIcon name="minus" />
+        </button>
+        <button type="button" aria-label={words.myPosition} onClick={() => void locate()}>
+          <MapIcon name="locate" />
+        </button>
+      </div>
+      <div class="place-picker-card" role="status">
+        <strong>{state === 'loading' ? words.loading : name || words.pickHint}</strong>
+        <span>{note || (name ? words.pickHint : '')}</span>
+      </div>
+    </div>
+  );
+}

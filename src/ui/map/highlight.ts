@@ -1,0 +1,32 @@
+import type { CircleLayerSpecification, FilterSpecification, LineLayerSpecification } from 'maplibre-gl';
+import type { MapColours } from './colours.ts';
+import { type LayerName, layerNames, type Selection } from './layer-names.ts';
+
+type HighlightLayer = (CircleLayerSpecification | LineLayerSpecification) & { source: LayerName };
+
+const outlined: readonly LayerName[] = ['zones', 'areas', 'risk-areas'];
+
+/** What rings or outlines the selected thing, a layer of style for each layer of data. */
+export function highlightLayers(colours: MapColours): HighlightLayer[] {
+  return layerNames.map((name) => {
+    const shared = { id: `highlight:${name}`, source: name, 'source-layer': name };
+    if (outlined.includes(name))
+      return { ...shared, type: 'line', paint: { 'line-color': colours.action, 'line-width': 5, 'line-opacity': 0.9 } };
+    return {
+      ...shared,
+      type: 'circle',
+      paint: {
+        'circle-radius': 19,
+        'circle-opacity': 0,
+        'circle-stroke-color': colours.action,
+        'circle-stroke-width': 4,
+      },
+    };
+  });
+}
+
+/** Lets through the selected thing only. */
+export function highlightFilter(layer: HighlightLayer, selected: Selection | null): FilterSpecification {
+  const isHere = selected !== null && selected.layer === layer.source && selected.id !== '';
+  return isHere ? ['==', ['to-string', ['get', 'id']], selected.id] : ['boolean', false];
+}

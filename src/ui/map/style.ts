@@ -1,0 +1,52 @@
+import type { StyleSpecification } from 'maplibre-gl';
+import { type BaseMap, ownBase } from './base-style.ts';
+import { readColours } from './colours.ts';
+import { dataSources, layersOf } from './data-layers.ts';
+import type { DataLook } from './data-look.ts';
+import { highlightFilter, highlightLayers } from './highlight.ts';
+import { layerNames } from './layer-names.ts';
+import { protomapsBase } from './protomaps-style.ts';
+import type { MapOptions } from './types.ts';
+
+/** The whole style as it should be now: the base, our data over it, and what is selected on top. */
+export async function buildStyle(options: MapOptions): Promise<StyleSpecification> {
+  const colours = readColours();
+  const latitude =
+    'bounds' in options.view ? (options.view.bounds[1] + options.view.bounds[3]) / 2 : options.view.center[1];
+  const look: DataLook = { colours, locale: options.locale, latitude };
+  const visible = options.visible.peek();
+  const selected = options.selected.peek();
+  const { base, ...rest } = await baseOf(options, look);
+  const data = layerNames.flatMap((name) =>
+    layersOf(name, look).map((layer) => ({
+      ...layer,
+      layout: { ...layer.layout, visibility: visible.has(name) ? 'visible' : 'none' },
+    })),
+  );
+  const highlights = highlightLayers(colours).map((layer) => ({ ...layer, filter: highlightFilter(layer, selected) }));
+  // Spreading a union of layer kinds loses which layout belongs to which kind; each part is typed where it is made.
+  const layers = [...base.layers, ...data, ...highlights] as StyleSpecification['layers'];
+  return {
+    version: 8,
+    ...rest,
+    sources: { ...base.sources, ...dataSources(location.origin, options.tileQuery.peek()) },
+    layers,
+  };
+}
+
+/** With somebody else's style come its letters and symbols; ours draws with the page's own fonts. */
+async function baseOf(
+  { base, locale }: MapOptions,
+  { colours }: DataLook,
+): Promise<{ base: BaseMap } & Pick<StyleSpecification, 'glyphs' | 'sprite'>> {
+  if (base.isPmtiles) return { base: protomapsBase(colours, locale, location.origin) };
+  if (!base.styleUrl) return { base: ownBase(colours, locale, location.origin) };
+  const response = await fetch(base.styleUrl);
+  if (!response.ok) return { base: ownBase(colours, locale, location.origin) };
+  const style: StyleSpecification = await response.json();
+  return {
+    base: { sources: style.sources, layers: style.layers },
+    ...(style.glyphs ? { glyphs: style.glyphs } : {}),
+    ...(style.sprite ? { sprite: style.sprite } : {}),
+  };
+}

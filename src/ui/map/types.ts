@@ -1,0 +1,72 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { Locale } from '../../i18n/locale.ts';
+import type { LayerName, Selection } from './layer-names.ts';
+
+/** `[longitude, latitude]`. */
+export type Place = [number, number];
+
+/** `[west, south, east, north]`. */
+export type Bounds = [number, number, number, number];
+
+/** Where the map looks. */
+export interface MapView {
+  center: Place;
+  zoom: number;
+}
+
+/** What lies under our own data: our own tiles, a PMTiles file that the server reads, or somebody's style. */
+export interface BaseMapChoice {
+  styleUrl?: string | undefined;
+  isPmtiles?: boolean | undefined;
+}
+
+/** What was under the pointer, topmost first by nature of what lies there. */
+export interface Picked {
+  layer: LayerName;
+  /** Empty when the thing is public only without an id. */
+  id: string;
+  place: Place;
+  properties: Record<string, string | number | boolean>;
+  /** Everything of the same layer under the pointer: several incidents share one public point. */
+  together: Record<string, string | number | boolean>[];
+}
+
+export interface MapOptions {
+  container: HTMLElement;
+  locale: Locale;
+  base: BaseMapChoice;
+  /** The map's name for those who do not see it. */
+  label: string;
+  view: MapView | { bounds: Bounds };
+  visible: ReadonlySignal<ReadonlySet<LayerName>>;
+  /** The filters, as in the address bar. */
+  tileQuery: ReadonlySignal<string>;
+  selected: ReadonlySignal<Selection | null>;
+  /** A place to mark with a pin, beside our own data. */
+  pin?: Place | undefined;
+  onMove?: (view: MapView, bounds: Bounds) => void;
+  onPick?: (picked: Picked | null) => void;
+  /** Called when tiles begin to load and when all that is in view has been drawn. */
+  onBusy?: (isBusy: boolean) => void;
+  /** Tiles could not be had; the map goes on with what it has. */
+  onTrouble?: () => void;
+}
+
+/** A map on the page, and what can be asked of it. */
+export interface MapHandle {
+  zoomBy(steps: number): void;
+  goTo(place: Place, zoom?: number): void;
+  fit(bounds: Bounds): void;
+  /** Marks where the reader is. */
+  showPosition(place: Place): void;
+  /** Names of streets and landmarks around the map's middle, nearest first. */
+  namesAtCenter(): string[];
+  /** The hours (0–23) at which the incidents in view happened; only officers' points carry them. */
+  hoursInView(): number[];
+  /** A picture of the map as it is, for printing. */
+  picture(): string;
+  /** Lets the reader draw an area; resolves with its ring, or null when given up. */
+  drawArea(signal: AbortSignal): Promise<Place[] | null>;
+  clearArea(): void;
+  close(): void;
+}
