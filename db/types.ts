@@ -211,6 +211,8 @@ export interface IncidentResponse {
   number: Generated<number>;
   patrolUnitId: string | null;
   priority: number;
+  publicKey: Generated<string>;
+  publishedAt: Timestamp | null;
   reason: Generated<string>;
   state: Generated<string>;
   zoneId: string;

@@ -6,6 +6,7 @@ import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import { seedDemonstration } from '../../db/seed/demonstration.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
+import { publishIncident } from '../features/incidents/telling.service.ts';
 import type { Application } from './context.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
 import { createTrpcHandler } from './http/trpc.ts';
@@ -51,6 +52,9 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     const jobs = await startJobs(handle);
     await jobs.work('zone.re-snap', async ({ zoneId }) => void (await snapZone(handle.database, zoneId)));
     const mailer = createMailer(settings);
+    await jobs.work('incident.publish', ({ incidentId }) =>
+      publishIncident({ database: handle.database, now: new Date() }, incidentId),
+    );
     const application: Application = {
       database: handle.database,
       engine: handle.engine,

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { choice, id, integerField, latitude, longitude, optionalWords, words } from '../../formats/fields.ts';
+import { incidentStates } from './incidents.states.ts';
+
+export const incidentSources = ['sos', 'alert', 'call', 'patrol', 'resident', 'feed'] as const;
+export type IncidentSource = (typeof incidentSources)[number];
+
+const longestSummary = 2000;
+const longestReason = 1000;
+
+/** An incident that somebody or something reports as it happens. */
+export const newIncident = z.object({
+  kind: words(60),
+  longitude,
+  latitude,
+  priority: z.optional(integerField(1, 4)),
+  source: choice(incidentSources),
+  /** Who sent it, when it is not a person: a feed's or simulator's name with its own key, so that nothing comes twice. */
+  sourceName: z.optional(words(120)),
+  sourceKey: z.optional(words(200)),
+  summary: optionalWords(longestSummary),
+  occurredAt: z.optional(z.date()),
+});
+export type NewIncident = z.output<typeof newIncident>;
+
+/** A step of a live incident. `from` is the state that the person saw, so that two do not overtake each other. */
+export const incidentChange = z.object({
+  id,
+  from: choice(incidentStates),
+  to: choice(incidentStates),
+  reason: optionalWords(longestReason),
+  patrolUnitId: z.optional(id),
+  mergedInto: z.optional(id),
+  dailyLogNumber: z.optional(optionalWords(60)),
+  handedTo: z.optional(choice(['191', '1669'])),
+});
+export type IncidentChange = z.output<typeof incidentChange>;
+
+const place = z.nullable(z.tuple([z.number(), z.number()]));
+const state = z.enum(incidentStates);
+const shared = { kind: z.string(), priority: z.number(), state, occurredAt: z.string(), changedAt: z.string() };
+
+/** A live incident as the station's officers see it. */
+export const exactIncident = z.object({
+  audience: z.literal('officer'),
+  id: z.string(),
+  ...shared,
+  place,
+  number: z.number(),
+  source: z.string(),
+  summary: z.string(),
+  callSign: z.nullable(z.string()),
+});
+export type ExactIncident = z.output<typeof exactIncident>;
+
+/** The same as a commander sees it: no words that could name somebody, and the place as the public gets it. */
+export const commandIncident = z.object({
+  audience: z.literal('commander'),
+  id: z.string(),
+  ...shared,
+  place,
+  number: z.number(),
+});
+export type CommandIncident = z.output<typeof commandIncident>;
+
+/** What the public is told: that something of a kind was near a place; or that it turned out to be nothing. */
+export const publicIncident = z.object({
+  audience: z.literal('public'),
+  key: z.string(),
+  kind: z.string(),
+  isWithdrawn: z.boolean(),
+  place,
+});
+export type PublicIncident = z.output<typeof publicIncident>;
+
+export const liveIncident = z.union([exactIncident, commandIncident, publicIncident]);
