@@ -569,13 +569,23 @@ export interface Setting {
   value: Json;
 }
 
+export interface SignInAttempt {
+  attemptedAt: Timestamp;
+  id: string;
+  kind: string;
+  subjectHash: string;
+}
+
 export interface SignInCode {
   attempts: Generated<number>;
   codeHash: string;
   createdAt: Timestamp;
+  displayName: string | null;
   email: string;
   expiresAt: Timestamp;
   id: string;
+  locale: Generated<string>;
+  passwordHash: string | null;
   usedAt: Timestamp | null;
 }
 
@@ -639,6 +649,17 @@ export interface StreetLamp {
   place: string;
   source: string;
   sourceKey: string;
+  zoneId: string;
+}
+
+export interface VouchCode {
+  codeHash: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  expiresAt: Timestamp;
+  id: string;
+  usedAt: Timestamp | null;
+  usedBy: string | null;
   zoneId: string;
 }
 
@@ -714,6 +735,7 @@ export interface DB {
   riskArea: RiskArea;
   session: Session;
   setting: Setting;
+  signInAttempt: SignInAttempt;
   signInCode: SignInCode;
   snapPoint: SnapPoint;
   sosPost: SosPost;
@@ -722,6 +744,7 @@ export interface DB {
   streamEntry: StreamEntry;
   street: Street;
   streetLamp: StreetLamp;
+  vouchCode: VouchCode;
   zone: Zone;
   zoneCommunity: ZoneCommunity;
 }

@@ -10,6 +10,7 @@ import * as proposals from './0008-proposals.ts';
 import * as projects from './0009-projects.ts';
 import * as devices from './0010-devices.ts';
 import * as messages from './0014-messages.ts';
+import * as verification from './0020-verification.ts';
 import * as publicIncidents from './0022-public-incidents.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
@@ -25,5 +26,6 @@ export const migrations: Record<string, Migration> = {
   '0009-projects': projects,
   '0010-devices': devices,
   '0014-messages': messages,
+  '0020-verification': verification,
   '0022-public-incidents': publicIncidents,
 };

@@ -1,10 +1,12 @@
 import { incidentsRouter } from '../features/incidents/incidents.router.ts';
+import { peopleRouter } from '../features/people/people.router.ts';
 import { zonesRouter } from '../features/zones/zones.router.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure there is. A composition root: it may know the features. */
 export const appRouter = router({
   incidents: incidentsRouter,
+  people: peopleRouter,
   zones: zonesRouter,
 });
 

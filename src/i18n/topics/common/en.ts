@@ -59,5 +59,9 @@ export const common: Record<keyof typeof th, string> = {
     'This file is not a picture that we can open. Please send JPEG, PNG or WebP (an iPhone sends HEIC as JPEG when you take the photo from this page).',
   mistakePhotoBroken: 'This picture cannot be opened; perhaps it did not arrive whole. Please choose it again.',
   mistakePhotoTooLarge: 'This picture has too many pixels. Please send one of at most 64 megapixels.',
+  mistakePassword: 'Please use a password of at least 10 characters.',
+  mistakeCurrentPassword: 'The current password is not right.',
+  mistakeLastAdministrator: 'There must be at least one administrator. Please appoint another one first.',
+  mistakeCode: 'Please type all six digits.',
   mistakeId: 'This link or item cannot be used. Please choose again.',
 };

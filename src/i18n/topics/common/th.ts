@@ -56,5 +56,9 @@ export const common = {
   mistakePhotoType: 'ไฟล์นี้ไม่ใช่รูปที่เปิดได้ กรุณาส่งรูป JPEG, PNG หรือ WebP (รูป HEIC จาก iPhone ให้ถ่ายจากหน้านี้ หรือส่งเป็น JPEG)',
   mistakePhotoBroken: 'รูปนี้เปิดไม่ได้ อาจส่งมาไม่ครบ กรุณาเลือกรูปใหม่',
   mistakePhotoTooLarge: 'รูปนี้ละเอียดเกินไป กรุณาส่งรูปที่ไม่เกิน 64 ล้านพิกเซล',
+  mistakePassword: 'กรุณาใช้รหัสผ่านอย่างน้อย 10 ตัวอักษร',
+  mistakeCurrentPassword: 'รหัสผ่านเดิมไม่ถูกต้อง',
+  mistakeLastAdministrator: 'ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน กรุณาแต่งตั้งคนอื่นก่อน',
+  mistakeCode: 'กรุณากรอกรหัสให้ครบ 6 หลัก',
   mistakeId: 'ลิงก์หรือรายการนี้ใช้ไม่ได้ กรุณาเลือกใหม่',
 };

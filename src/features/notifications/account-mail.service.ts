@@ -1,0 +1,23 @@
+import { inTransaction } from '../../../db/client/transaction.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import type { Context } from '../../server/context.ts';
+import { issueCode } from '../people/sign-in.service.ts';
+
+/**
+ * Sends a code to an address, known or not, and returns the id to redeem it with. The message is queued in the
+ * transaction that makes the code.
+ */
+export async function sendSignInCode(
+  context: Context,
+  input: {
+    email: string;
+    locale: Locale;
+    origin: string;
+    registration?: { displayName: string; password?: string | undefined };
+  },
+): Promise<string> {
+  return inTransaction(context.database, async (transaction) => {
+    const issued = await issueCode({ ...context, database: transaction }, input);
+    return issued.id;
+  });
+}
