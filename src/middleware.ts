@@ -9,7 +9,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   } catch (error) {
     context.locals.failure = readFailure(error);
     if (context.locals.failure === 'bug') log.error('page failed', error, { requestId: context.locals.requestId });
-    return context.rewrite('/failure');
+    // A request of its own: the first one's body may have been read, and Astro cannot copy it then.
+    return context.rewrite(new Request(new URL('/failure', context.url)));
   }
 });
 

@@ -1,0 +1,6 @@
+import { commonRows } from './common.ts';
+import { peopleRows } from './people.ts';
+import type { Row } from './row.ts';
+
+/** The whole matrix: a file a topic. */
+export const rows: readonly Row[] = [...commonRows, ...peopleRows];

@@ -1,0 +1,26 @@
+import { globSync, readFileSync } from 'node:fs';
+import { appRouter } from '../../../src/server/router.ts';
+
+/** Everything that can be asked for over HTTP: the matrix must have a row for each. */
+export function listTargets(): string[] {
+  return [...listPages(), ...listProcedures()].sort();
+}
+
+/** Routes of Astro's file router, `page /zones/[slug]`. */
+function listPages(): string[] {
+  return globSync('src/pages/**/*.{astro,ts}')
+    .map((file) => file.replaceAll('\\', '/').slice('src/pages'.length))
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map((file) => `page ${file.replace(/\.(astro|ts)$/, '').replace(/\/index$/, '') || '/'}`);
+}
+
+function listProcedures(): string[] {
+  return Object.keys(appRouter._def.procedures).map((name) => `procedure ${name}`);
+}
+
+/** Handlers that main.ts puts beside the pages, by the name of the function that makes each. */
+export function listSideHandlers(): string[] {
+  const main = readFileSync('src/server/main.ts', 'utf8');
+  const list = /sides: \[([^\]]*)\]/.exec(main)?.[1] ?? '';
+  return [...list.matchAll(/(\w+)\(/g)].map(([, name]) => name ?? '');
+}
