@@ -180,6 +180,7 @@ export interface File {
 
 export interface Incident {
   id: string;
+  isPublic: Generated<boolean>;
   kind: string;
   occurredFrom: Timestamp;
   occurredTo: Timestamp;
@@ -190,6 +191,28 @@ export interface Incident {
   sourceKey: string | null;
   sourceName: Generated<string>;
   summary: Generated<string>;
+  zoneId: string;
+}
+
+export interface IncidentCell {
+  audience: string;
+  count: number;
+  kind: string;
+  level: number;
+  month: number;
+  x: number;
+  y: number;
+  zoneId: string;
+}
+
+export interface IncidentCellChange {
+  audience: string;
+  count: number;
+  kind: string;
+  level: number;
+  month: number;
+  x: number;
+  y: number;
   zoneId: string;
 }
 
@@ -703,6 +726,8 @@ export interface DB {
   event: Event;
   file: File;
   incident: Incident;
+  incidentCell: IncidentCell;
+  incidentCellChange: IncidentCellChange;
   incidentKind: IncidentKind;
   incidentResponse: IncidentResponse;
   invitation: Invitation;

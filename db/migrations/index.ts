@@ -9,6 +9,8 @@ import * as reports from './0007-reports.ts';
 import * as proposals from './0008-proposals.ts';
 import * as projects from './0009-projects.ts';
 import * as devices from './0010-devices.ts';
+import * as incidentCells from './0011-incident-cells.ts';
+import * as mapLayers from './0012-map-layers.ts';
 import * as messages from './0014-messages.ts';
 import * as verification from './0020-verification.ts';
 import * as publicIncidents from './0022-public-incidents.ts';
@@ -25,6 +27,8 @@ export const migrations: Record<string, Migration> = {
   '0008-proposals': proposals,
   '0009-projects': projects,
   '0010-devices': devices,
+  '0011-incident-cells': incidentCells,
+  '0012-map-layers': mapLayers,
   '0014-messages': messages,
   '0020-verification': verification,
   '0022-public-incidents': publicIncidents,

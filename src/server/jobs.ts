@@ -21,6 +21,8 @@ export interface JobCatalogue {
   'retention.sweep': Record<string, never>;
   /** Public points of a zone are made again from its buildings. */
   'zone.re-snap': { zoneId: string };
+  /** Closed incidents join the public's counts, and changed counts are merged into the map's cells. */
+  'incident.keep-counts': Record<string, never>;
 }
 
 export type JobName = keyof JobCatalogue;

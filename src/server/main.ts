@@ -5,8 +5,12 @@ import type { DatabaseHandle } from '../../db/client/database.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import { seedDemonstration } from '../../db/seed/demonstration.ts';
+import { settleIncidents } from '../features/incidents/settle.service.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
 import { publishIncident } from '../features/incidents/telling.service.ts';
+import { mergeIncidentCells } from '../features/map/cells.service.ts';
+import { createTileHandler } from '../features/map/tiles.router.ts';
+import { createTileHouse } from '../features/map/tiles.service.ts';
 import type { Application } from './context.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
 import { createTrpcHandler } from './http/trpc.ts';
@@ -55,6 +59,12 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     await jobs.work('incident.publish', ({ incidentId }) =>
       publishIncident({ database: handle.database, now: new Date() }, incidentId),
     );
+    await jobs.work('incident.keep-counts', async () => {
+      await settleIncidents(handle.database, new Date());
+      await mergeIncidentCells(handle.database);
+    });
+    await jobs.schedule('incident.keep-counts', '* * * * *');
+    const tiles = await createTileHouse(handle);
     const application: Application = {
       database: handle.database,
       engine: handle.engine,
@@ -71,7 +81,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       metrics: createMetrics(),
       isReady: async () => !isStopping && (await isDatabaseUp(handle)),
       clientFolder: resolve('dist/client'),
-      sides: [createTrpcHandler()],
+      sides: [createTileHandler(tiles), createTrpcHandler()],
       page: await loadPages(),
     });
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);
@@ -86,6 +96,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
         await stopListening(server);
         await jobs.stop();
         mailer.close();
+        await tiles.stop();
         await handle.close();
       },
     };

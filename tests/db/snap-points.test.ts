@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../db/client/transaction.ts';
 import { assignSnapPoints, snapZone } from '../../src/features/incidents/snap.service.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { makeHouses, makeIncident, makeZone, type TestZone } from '../support/town.ts';
+import { type MadeZone, makeZone } from '../support/factories.ts';
+import { makeHouses, makeIncident } from '../support/town.ts';
 
 let store: TestDatabase;
 beforeAll(async () => {
@@ -11,14 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => store.remove());
 
-async function readPoints(zone: TestZone) {
+/** The place this far, in degrees, from the zone's south-western corner. */
+const spot = (zone: MadeZone, east: number, north: number): [number, number] => [
+  zone.center[0] - 0.01 + east,
+  zone.center[1] - 0.01 + north,
+];
+
+async function readPoints(zone: MadeZone) {
   const { rows } = await sql<{ id: string; generation: number; homes: number }>`
     select id, generation, homes from snap_point where zone_id = ${zone.id} order by id`.execute(store.handle.database);
   return rows;
 }
 
 /** Incidents of the zone that are not at the nearest point of their zone's generation. */
-async function countMisplaced(zone: TestZone): Promise<number> {
+async function countMisplaced(zone: MadeZone): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from incident i join zone z on z.id = i.zone_id
     where i.zone_id = ${zone.id} and i.snap_point_id is distinct from (
@@ -32,7 +39,7 @@ test('incidents are shown at points that stand for eight homes or more', async (
   const zone = await makeZone(database);
   await makeHouses(database, zone, { count: 400 });
   for (let at = 0; at < 30; at++) {
-    await makeIncident(database, zone, { place: [zone.west + 0.0006 * at, zone.south + 0.0005 * at] });
+    await makeIncident(database, zone, { place: spot(zone, 0.0006 * at, 0.0005 * at) });
   }
   const made = await snapZone(database, zone.id);
   const points = await readPoints(zone);
@@ -51,7 +58,7 @@ test('a single incident moves no point; new buildings move everything, in one ge
   await snapZone(database, zone.id);
   const before = await readPoints(zone);
   const id = await inTransaction(database, async (transaction) => {
-    const written = await makeIncident(transaction, zone, { place: [zone.west + 0.002, zone.south + 0.002] });
+    const written = await makeIncident(transaction, zone, { place: spot(zone, 0.002, 0.002) });
     await assignSnapPoints(transaction, [written]);
     return written;
   });
@@ -94,7 +101,7 @@ test('points made anew while incidents come in leave none behind', async () => {
   await snapZone(database, zone.id);
   const arrivals = Array.from({ length: 12 }, (_, at) =>
     inTransaction(database, async (transaction) => {
-      const place: [number, number] = [zone.west + 0.001 * at, zone.south + 0.004];
+      const place = spot(zone, 0.001 * at, 0.004);
       await assignSnapPoints(transaction, [await makeIncident(transaction, zone, { place })]);
     }),
   );

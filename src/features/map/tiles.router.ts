@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PageLocals } from '../../server/context.ts';
+import { contextOf } from '../../server/context.ts';
+import { AppError, type ErrorCode } from '../../server/errors.ts';
+import type { SideHandler } from '../../server/http/handle.ts';
+import { refuse } from '../../server/http/plain-pages.ts';
+import { log } from '../../server/log.ts';
+import { isLayerId, type LayerId, layerOf } from './layers.ts';
+import { filters, tileNumbers } from './map.schema.ts';
+import type { Encoding, MadeTile, TileHouse, TileWish } from './tiles.service.ts';
+
+const tilePath = /^\/tiles\/([a-z-]{1,30})\/([^/]{1,20})\/([^/]{1,20})\/([^/]{1,20})\.mvt$/;
+const tileJsonPath = /^\/tiles\/([a-z-]{1,30})\.json$/;
+
+/** Answers `/tiles/{layer}/{z}/{x}/{y}.mvt` and `/tiles/{layer}.json`. */
+export function createTileHandler(house: TileHouse): SideHandler {
+  return async (request, response, locals) => {
+    if (!locals.path.startsWith('/tiles/')) return false;
+    const deny = (code: ErrorCode, status?: number): true => {
+      refuse(response, code, { locale: locals.locale, wantsJson: true, ...(status ? { status } : {}) });
+      return true;
+    };
+    if (request.method !== 'GET' && request.method !== 'HEAD') return deny('invalid', 405);
+    try {
+      const described = tileJsonPath.exec(locals.path)?.[1];
+      if (described) {
+        if (!isLayerId(described)) return deny('not-found');
+        await sendTileJson(request, response, locals, house, described);
+        return true;
+      }
+      const wish = readWish(locals.path, request.url ?? '');
+      const tile = await house.tile(contextOf(locals), wish);
+      await sendTile(request, response, locals, wish.layer, tile);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError) return deny(error.code);
+      log.error('tile failed', error, { requestId: locals.requestId });
+      return deny('unavailable', 500);
+    }
+  };
+}
+
+function readWish(path: string, url: string): TileWish {
+  const [, layer = '', z, x, y] = tilePath.exec(path) ?? [];
+  if (!isLayerId(layer)) throw new AppError('not-found');
+  const numbers = tileNumbers.safeParse({ z, x, y });
+  const question = url.indexOf('?');
+  const wanted = filters.safeParse(
+    Object.fromEntries(new URLSearchParams(question < 0 ? '' : url.slice(question, question + 4_000))),
+  );
+  if (!numbers.success || !wanted.success) throw new AppError('invalid');
+  return { layer, tile: numbers.data, filters: wanted.data };
+}
+
+async function sendTile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  locals: PageLocals,
+  layer: LayerId,
+  tile: MadeTile,
+): Promise<void> {
+  const encoding = chooseEncoding(request);
+  const etag = `"${tile.tag}${encoding === 'identity' ? '' : `-${encoding}`}"`;
+  response.setHeader('ETag', etag);
+  response.setHeader('Cache-Control', cachingOf(layer, locals));
+  response.setHeader('Vary', layerOf(layer).isSameForAll ? 'Accept-Encoding' : 'Accept-Encoding, Cookie');
+  if (isKnown(request, etag)) {
+    response.writeHead(304).end();
+    return;
+  }
+  const bytes = await tile.bytes(encoding);
+  response.setHeader('Content-Type', 'application/vnd.mapbox-vector-tile');
+  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
+  response.setHeader('Content-Length', bytes.length);
+  response.writeHead(200);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+/**
+ * What everybody sees alike may be kept by anybody for a while. What depends on the viewer is never kept by a shared
+ * cache; the browser of somebody who is signed in keeps nothing at all.
+ */
+function cachingOf(layer: LayerId, locals: PageLocals): string {
+  if (layerOf(layer).isSameForAll) return 'public, max-age=60, stale-while-revalidate=300';
+  return locals.viewer.account ? 'private, no-store' : 'private, no-cache';
+}
+
+function chooseEncoding(request: IncomingMessage): Encoding {
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))
+    .map((part) => part.split(';')[0]?.trim());
+  if (accepted.includes('br')) return 'br';
+  return accepted.includes('gzip') ? 'gzip' : 'identity';
+}
+
+function isKnown(request: IncomingMessage, etag: string): boolean {
+  const known = request.headers['if-none-match'];
+  if (!known) return false;
+  return known.split(',').some((one) => one.trim().replace(/^W\//, '') === etag || one.trim() === '*');
+}
+
+async function sendTileJson(
+  request: IncomingMessage,
+  response: ServerResponse,
+  locals: PageLocals,
+  house: TileHouse,
+  id: LayerId,
+): Promise<void> {
+  const layer = layerOf(id);
+  const zones = await house.zones(contextOf(locals));
+  const bounds = [
+    Math.min(...zones.map((zone) => zone.bounds[0])),
+    Math.min(...zones.map((zone) => zone.bounds[1])),
+    Math.max(...zones.map((zone) => zone.bounds[2])),
+    Math.max(...zones.map((zone) => zone.bounds[3])),
+  ];
+  const body = JSON.stringify({
+    tilejson: '3.0.0',
+    name: id,
+    tiles: [`${locals.application.settings.origin}/tiles/${id}/{z}/{x}/{y}.mvt`],
+    minzoom: layer.minZoom,
+    maxzoom: layer.maxZoom,
+    ...(layer.isSameForAll || zones.length === 0 ? {} : { bounds }),
+    vector_layers: [{ id, fields: layer.fields, minzoom: layer.minZoom, maxzoom: layer.maxZoom }],
+  });
+  response.setHeader('Cache-Control', 'public, max-age=60');
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.writeHead(200);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}

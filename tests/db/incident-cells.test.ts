@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tileAt } from '../../src/compute/geometry/tiles.ts';
+import { settleIncidents } from '../../src/features/incidents/settle.service.ts';
+import { assignSnapPoints, snapZone } from '../../src/features/incidents/snap.service.ts';
+import { mergeIncidentCells } from '../../src/features/map/cells.service.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type MadeZone, makeZone } from '../support/factories.ts';
+import { makeHouses, makeIncident } from '../support/town.ts';
+
+let store: TestDatabase;
+let zone: MadeZone;
+beforeAll(async () => {
+  store = await openTestDatabase();
+  zone = await makeZone(store.handle.database);
+  await makeHouses(store.handle.database, zone, { count: 200 });
+  await snapZone(store.handle.database, zone.id);
+});
+afterAll(() => store.remove());
+
+const levels = [5, 7, 9, 11, 13, 15, 17];
+
+/** Counts per audience, level, kind, cell and month, by looking at every incident. */
+async function recount(): Promise<Record<string, number>> {
+  const { rows } = await sql<{
+    kind: string;
+    month: number;
+    place: [number, number];
+    shown: [number, number] | null;
+  }>`
+    select i.kind, to_char(i.occurred_from at time zone 'Asia/Bangkok', 'YYYYMM')::integer as month,
+      json_build_array(st_x(i.place), st_y(i.place)) as place,
+      case when p.id is not null and i.is_public and i.kind not in ('sexual', 'domestic', 'child')
+        then json_build_array(st_x(p.place), st_y(p.place)) end as shown
+    from incident i left join snap_point p on p.id = i.snap_point_id
+    where i.zone_id = ${zone.id}`.execute(store.handle.database);
+  const counts: Record<string, number> = {};
+  for (const row of rows) {
+    for (const [audience, place] of [['exact', row.place] as const, ['public', row.shown] as const]) {
+      if (!place) continue;
+      for (const level of levels) {
+        const { x, y } = tileAt(place, level);
+        for (const key of [`${row.kind} ${row.month}`, ' 0']) {
+          const name = `${audience} ${level} ${x} ${y} ${key}`;
+          counts[name] = (counts[name] ?? 0) + 1;
+        }
+      }
+    }
+  }
+  return counts;
+}
+
+async function readCells(): Promise<Record<string, number>> {
+  const { rows } = await sql<{ name: string; count: number }>`
+    select audience || ' ' || level || ' ' || x || ' ' || y || ' ' || kind || ' ' || month as name,
+      sum(count)::integer as count
+    from (select * from incident_cell union all select * from incident_cell_change) as cell
+    where zone_id = ${zone.id} group by 1 having sum(count) <> 0`.execute(store.handle.database);
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+}
+
+const kind = fc.constantFrom('theft', 'noise', 'domestic', 'burglary');
+const step = fc.double({ min: -0.0099, max: 0.0099, noNaN: true });
+// The first and last hours of months, where a clock in another time zone says another month.
+const occurred = fc.constantFrom('2026-04-30T23:30:00+07', '2026-05-01T00:30:00+07', '2025-12-31T18:00:00Z');
+const operation = fc.oneof(
+  fc.record({ type: fc.constant('insert' as const), kind, east: step, north: step, occurred }),
+  fc.record({ type: fc.constant('move' as const), east: step, north: step, which: fc.nat(20) }),
+  fc.record({ type: fc.constant('rename' as const), kind, which: fc.nat(20) }),
+  fc.record({ type: fc.constant('hide' as const), which: fc.nat(20) }),
+  fc.record({ type: fc.constantFrom('delete' as const, 'delete-many' as const), which: fc.nat(20) }),
+  fc.constant({ type: 're-snap' as const }),
+  fc.constant({ type: 'merge' as const }),
+);
+
+async function pick(which: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from incident where zone_id = ${zone.id} order by id`.execute(
+    store.handle.database,
+  );
+  return rows.length === 0 ? [] : [rows[which % rows.length]?.id ?? ''];
+}
+
+test('cells stay equal to a recount, whatever happens to incidents', async () => {
+  const { database } = store.handle;
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 3, maxLength: 12 }), async (operations) => {
+      for (const action of operations) {
+        if (action.type === 'insert') {
+          const place = [zone.center[0] + action.east, zone.center[1] + action.north] as const;
+          const id = await makeIncident(database, zone, { kind: action.kind, place, occurred: action.occurred });
+          await assignSnapPoints(database, [id]);
+        } else if (action.type === 're-snap') await snapZone(database, zone.id);
+        else if (action.type === 'merge') await mergeIncidentCells(database);
+        else {
+          const ids =
+            action.type === 'delete-many' ? [...(await pick(0)), ...(await pick(1))] : await pick(action.which);
+          if (ids.length === 0) continue;
+          if (action.type === 'move') {
+            const [x, y] = [zone.center[0] + action.east, zone.center[1] + action.north];
+            await sql`update incident set place = st_setsrid(st_makepoint(${x}, ${y}), 4326)
+              where id = any(${ids}::uuid[])`.execute(database);
+          } else if (action.type === 'rename') {
+            await database.updateTable('incident').set({ kind: action.kind }).where('id', 'in', ids).execute();
+          } else if (action.type === 'hide') {
+            await sql`update incident set is_public = not is_public where id = any(${ids}::uuid[])`.execute(database);
+          } else await database.deleteFrom('incident').where('id', 'in', ids).execute();
+        }
+      }
+      expect(await readCells()).toEqual(await recount());
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('a live incident joins the public counts when it is closed and the delay is over', async () => {
+  const { database } = store.handle;
+  const id = await makeIncident(database, zone, { occurred: '2026-06-01T10:00:00Z' });
+  await assignSnapPoints(database, [id]);
+  const isPublic = async () =>
+    (await database.selectFrom('incident').where('id', '=', id).select('isPublic').executeTakeFirstOrThrow()).isPublic;
+  const change = (state: string) =>
+    database.updateTable('incidentResponse').set({ state }).where('incidentId', '=', id).execute();
+  await database
+    .insertInto('incidentResponse')
+    .values({ incidentId: id, zoneId: zone.id, priority: 2, changedAt: new Date() })
+    .execute();
+  expect(await isPublic()).toBe(false);
+  await settleIncidents(database, new Date('2026-06-01T12:00:00Z'));
+  expect(await isPublic()).toBe(false);
+  await change('closed');
+  await settleIncidents(database, new Date('2026-06-01T10:59:00Z'));
+  expect(await isPublic()).toBe(false);
+  await settleIncidents(database, new Date('2026-06-01T11:00:00Z'));
+  expect(await isPublic()).toBe(true);
+  await change('assigned');
+  expect(await isPublic()).toBe(false);
+});

@@ -1,0 +1,227 @@
+import { sql } from 'kysely';
+import type { Database } from '../../db/client/database.ts';
+import { newId } from '../../src/server/identifiers.ts';
+import { type MadeZone, makeOrganisation, makeRiskArea, makeViewer } from './factories.ts';
+import { makeHouses, makeIncident } from './town.ts';
+
+/** What stands in a furnished zone, by what it is. */
+export interface FurnishedZone {
+  zone: MadeZone;
+  incidents: { theft: string; domestic: string };
+  reports: { ordinary: string; notPublic: string; sensitive: string };
+  proposals: { draft: string; open: string; camera: string };
+  cameras: { owned: string; other: string };
+  /** The organisation that owns the camera `owned`. */
+  ownerId: string;
+}
+
+/** Puts at least one thing of every layer into the zone, around its middle. Snap points are not made. */
+export async function furnishZone(database: Database, zone: MadeZone): Promise<FurnishedZone> {
+  await makeHouses(database, zone, { count: 1000 });
+  await makeBase(database, zone);
+  const riskAreaId = await makeRiskArea(database, zone);
+  const ownerId = await makeOrganisation(database, zone);
+  const otherId = await makeOrganisation(database, zone);
+  return {
+    zone,
+    ownerId,
+    incidents: {
+      theft: await makeIncident(database, zone, { place: beside(zone, 0.0011, 0.0007) }),
+      domestic: await makeIncident(database, zone, { kind: 'domestic', place: beside(zone, -0.0013, 0.0005) }),
+    },
+    reports: {
+      ordinary: await makeReport(database, zone, { category: 'dark' }),
+      notPublic: await makeReport(database, zone, { category: 'dark', isPublicPlace: false }),
+      sensitive: await makeReport(database, zone, { category: 'harassment' }),
+    },
+    proposals: await makeProposals(database, zone, riskAreaId),
+    cameras: {
+      owned: await makeCamera(database, zone, ownerId, 0.0021),
+      other: await makeCamera(database, zone, otherId, -0.0021),
+    },
+  };
+}
+
+const beside = ({ center }: MadeZone, east: number, north: number): [number, number] => [
+  center[0] + east,
+  center[1] + north,
+];
+
+const point = ([longitude, latitude]: readonly [number, number]) =>
+  sql<string>`st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)`;
+
+async function makeBase(database: Database, zone: MadeZone): Promise<void> {
+  const [x, y] = zone.center;
+  const common = { zoneId: zone.id, source: 'test', sourceKey: newId() };
+  await database
+    .insertInto('street')
+    .values([
+      {
+        id: newId(),
+        ...common,
+        sourceKey: 'main',
+        kind: 'main',
+        nameTh: 'ถนนใหญ่',
+        nameEn: 'Main road',
+        line: sql<string>`st_makeline(st_setsrid(st_makepoint(${x - 0.03}, ${y}), 4326), st_setsrid(st_makepoint(${x + 0.03}, ${y + 0.001}), 4326))`,
+      },
+      {
+        id: newId(),
+        ...common,
+        sourceKey: 'lane',
+        kind: 'lane',
+        nameTh: 'ซอย ๔ แยก 2',
+        nameEn: 'Soi 4 Yaek 2',
+        line: sql<string>`st_setsrid(st_geomfromtext(${`LINESTRING(${x} ${y}, ${x + 0.001} ${y + 0.002}, ${x + 0.0004} ${y + 0.004})`}), 4326)`,
+      },
+    ])
+    .execute();
+  const ring = `((${x - 0.004} ${y}, ${x} ${y + 0.004}, ${x + 0.004} ${y}, ${x} ${y - 0.004}, ${x - 0.004} ${y}), (${x - 0.001} ${y}, ${x} ${y + 0.001}, ${x + 0.001} ${y}, ${x - 0.001} ${y}))`;
+  await database
+    .insertInto('land')
+    .values({
+      id: newId(),
+      ...common,
+      kind: 'park',
+      nameTh: 'สวน',
+      nameEn: 'Park',
+      outline: sql<string>`st_setsrid(st_geomfromtext(${`MULTIPOLYGON(${ring})`}), 4326)`,
+    })
+    .execute();
+  await database
+    .insertInto('landmark')
+    .values({
+      id: newId(),
+      ...common,
+      kind: 'market',
+      nameTh: 'ตลาดเช้า',
+      nameEn: 'Morning market',
+      place: point(beside(zone, 0.001, 0.001)),
+    })
+    .execute();
+  await database
+    .insertInto('streetLamp')
+    .values({ id: newId(), ...common, isWorking: false, place: point(zone.center) })
+    .execute();
+  await database
+    .insertInto('area')
+    .values({
+      id: newId(),
+      kind: 'community',
+      nameTh: 'ชุมชน',
+      nameEn: 'Community',
+      boundary: sql<string>`st_multi(st_buffer(${point(zone.center)}, 0.005, 4))`,
+    })
+    .execute();
+  await database
+    .insertInto('sosPost')
+    .values({
+      id: newId(),
+      ...common,
+      code: 'SOS-4',
+      nameTh: 'เสาหน้าตลาด',
+      place: point(beside(zone, 0.0005, 0)),
+      createdAt: new Date(),
+      changedAt: new Date(),
+    })
+    .execute();
+}
+
+let reportsMade = 0;
+
+async function makeReport(
+  database: Database,
+  zone: MadeZone,
+  { category, isPublicPlace = true }: { category: string; isPublicPlace?: boolean },
+): Promise<string> {
+  const id = newId();
+  reportsMade += 1;
+  await database
+    .insertInto('report')
+    .values({
+      id,
+      zoneId: zone.id,
+      trackingNumber: `TT-${2040 + reportsMade}`,
+      followHash: newId(),
+      idempotencyKey: newId(),
+      category,
+      addressedTo: category === 'harassment' ? zone.stationId : null,
+      place: point(beside(zone, 0.0003 * reportsMade, -0.0002)),
+      placeName: 'หน้าตลาด',
+      isPublicPlace,
+      createdAt: new Date(),
+      changedAt: new Date(),
+    })
+    .execute();
+  return id;
+}
+
+async function makeProposals(
+  database: Database,
+  zone: MadeZone,
+  riskAreaId: string,
+): Promise<FurnishedZone['proposals']> {
+  const author = await makeViewer(database, 'resident', zone);
+  const organisationId = await makeOrganisation(database, zone);
+  const make = async (kind: string, state: string): Promise<string> => {
+    const id = newId();
+    const values = {
+      zoneId: zone.id,
+      kind,
+      authorId: author.account?.id ?? '',
+      title: 'ไฟทางในซอย 4',
+      problem: 'มืดมาก',
+      fix: 'ติดไฟเพิ่ม',
+      place: point(beside(zone, 0.003, 0.003)),
+      riskAreaId,
+      createdAt: new Date(),
+      changedAt: new Date(),
+    };
+    await database
+      .insertInto('proposal')
+      .values({ id, ...values })
+      .execute();
+    if (state !== 'draft') await database.updateTable('proposal').set({ state }).where('id', '=', id).execute();
+    return id;
+  };
+  await database
+    .insertInto('project')
+    .values({
+      id: newId(),
+      zoneId: zone.id,
+      kind: 'light',
+      organisationId,
+      title: 'ไฟทาง',
+      place: point(beside(zone, 0.002, -0.002)),
+      createdAt: new Date(),
+      changedAt: new Date(),
+    })
+    .execute();
+  return {
+    draft: await make('light', 'draft'),
+    open: await make('light', 'open'),
+    camera: await make('camera', 'open'),
+  };
+}
+
+async function makeCamera(database: Database, zone: MadeZone, organisationId: string, east: number): Promise<string> {
+  const id = newId();
+  const values = {
+    zoneId: zone.id,
+    organisationId,
+    code: `CAM-${id.slice(-4)}`,
+    place: point(beside(zone, east, 0.0004)),
+    headingDegrees: east > 0 ? 90 : null,
+    fieldOfViewDegrees: 60,
+    rangeMeters: 40,
+    source: 'test',
+    sourceKey: id,
+    createdAt: new Date(),
+    changedAt: new Date(),
+  };
+  await database
+    .insertInto('camera')
+    .values({ id, ...values })
+    .execute();
+  return id;
+}
