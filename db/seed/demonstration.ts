@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely';
 import { createRandom } from '../../src/compute/random.ts';
 import type { DB } from '../types.ts';
+import { insertCameras, insertSosPosts } from './devices.ts';
 import { insertGround } from './ground.ts';
+import { homesAsSource, isDarkPlace, sourcesOf, treatmentsOf } from './hot-places.ts';
+import { insertIncidents, pressesOf } from './incidents.ts';
 import { daysBefore } from './moments.ts';
 import {
   banSuksanOrganisations,
@@ -10,6 +13,7 @@ import {
   thungPlainaOrganisations,
 } from './organisations.ts';
 import { insertPeople } from './people.ts';
+import { insertRiskAreas } from './risk-areas.ts';
 import { makeSite } from './site.ts';
 import { banSuksanTerritory, insertNational, insertTerritory, thungPlainaTerritory } from './territory.ts';
 import { banSuksan, planBanSuksan, planThungPlaina, thungPlaina } from './towns.ts';
@@ -57,7 +61,7 @@ export async function seedDemonstration(
       random.fork('foreign'),
       start,
     );
-    await insertGround(transaction, home, random.fork('ground'), start, () => false);
+    await insertGround(transaction, home, random.fork('ground'), start, isDarkPlace(home.plan));
     await insertGround(transaction, foreign, random.fork('foreign ground'), start, () => false);
 
     onProgress('people');
@@ -80,7 +84,21 @@ export async function seedDemonstration(
       start,
     );
     const stations = { home: territory.station, foreign: abroad.station };
-    await insertPeople(transaction, organisations, others, stations, random.fork('people'), now);
+    const people = await insertPeople(transaction, organisations, others, stations, random.fork('people'), now);
+
+    onProgress('devices');
+    await insertCameras(transaction, home, organisations, random.fork('cameras'), now);
+    const sosPosts = await insertSosPosts(transaction, home, random.fork('sos posts'), now);
+    await insertRiskAreas(transaction, home, people, random.fork('risk areas'), now);
+
+    onProgress('incidents');
+    const sources = [...sourcesOf(home.plan, home.buildings), pressesOf(sosPosts)];
+    const treatments = treatmentsOf(home.plan, now);
+    const incidentRandom = random.fork('incidents');
+    await insertIncidents(transaction, home, { sources, treatments, people }, seed, incidentRandom, now);
+    const abroadSources = [homesAsSource(foreign.buildings, 0.25)];
+    const quiet = { sources: abroadSources, treatments: [], people: undefined };
+    await insertIncidents(transaction, foreign, quiet, seed, incidentRandom, now);
     return true;
   });
 }

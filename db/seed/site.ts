@@ -16,6 +16,9 @@ export interface Site {
   landmarks: (Name & { kind: string; place: Point })[];
 }
 
+/** How far a zone reaches beyond its outermost streets. */
+export const boundaryMeters = 20;
+
 /** Draws a town. */
 export function makeSite(plan: TownPlan, words: TownWords, random: Random, now: Date): Site {
   return {

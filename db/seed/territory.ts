@@ -1,12 +1,12 @@
 import type { Insertable } from 'kysely';
 import type { Random } from '../../src/compute/random.ts';
-import { ringOfBlocks } from '../../src/compute/town/lands.ts';
+import { ringOfBlocks, townRing } from '../../src/compute/town/lands.ts';
 import type { Point, TownPlan } from '../../src/compute/town/plan.ts';
 import type { Database } from '../client/database.ts';
 import type { Area, PoliceUnit } from '../types.ts';
 import { insertRows } from './insert.ts';
 import { multiPolygonText } from './shapes.ts';
-import type { Site } from './site.ts';
+import { boundaryMeters, type Site } from './site.ts';
 
 /** Ids of the areas and police units that people and organisations belong to. */
 export interface Territory {
@@ -123,7 +123,7 @@ export async function insertTerritory(
       nameEn: words.zone[1],
       summaryTh: words.summary[0],
       summaryEn: words.summary[1],
-      boundary: multiPolygonText(site.plan, townRing(site.plan, 20)),
+      boundary: multiPolygonText(site.plan, townRing(site.plan, boundaryMeters)),
       trackingPrefix: site.words.trackingPrefix,
       population: Math.round((homes * homePeople) / 10) * 10,
       isDemonstration: true,
@@ -149,11 +149,6 @@ export async function insertNational(database: Database, random: Random, now: Da
   const names = { nameTh: 'สำนักงานตำรวจแห่งชาติ (สาธิต)', nameEn: 'National Police (demonstration)' };
   await insertRows(database, 'policeUnit', [{ id, kind: 'national', parentId: null, ...names, isDemonstration: true }]);
   return id;
-}
-
-function townRing(plan: TownPlan, outwardMeters: number): Point[] {
-  const whole = { column: 0, row: 0, across: plan.columns.length - 1, up: plan.rows.length - 1 };
-  return ringOfBlocks(plan, whole, outwardMeters);
 }
 
 function areaRows(site: Site, words: TerritoryWords, ids: Territory, id: () => string): Insertable<Area>[] {

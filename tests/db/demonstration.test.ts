@@ -71,3 +71,51 @@ test('every role is held by somebody who can sign in', async () => {
   expect(await count('account where not is_demonstration')).toBe(0);
   expect(await count("account where verification = 'resident'")).toBeGreaterThan(399);
 });
+
+const homeIncidents =
+  "incident join zone on zone.id = zone_id join incident_kind on code = incident.kind where slug = 'ban-suksan'";
+
+test('three years hold about 60 crimes and 600 calls each, seen at public points', async () => {
+  const crimes = await count(`${homeIncidents} and category = 'crime'`);
+  const calls = await count(`${homeIncidents} and category = 'call'`);
+  expect(crimes / 3).toBeGreaterThan(45);
+  expect(crimes / 3).toBeLessThan(78);
+  expect(calls / 3).toBeGreaterThan(540);
+  expect(calls / 3).toBeLessThan(680);
+  expect(await count(`${homeIncidents} and is_sensitive`)).toBeGreaterThan(3);
+  expect(await count('incident where snap_point_id is null')).toBe(0);
+  expect(await count('incident where recorded_at > now()')).toBe(0);
+  expect(await count('incident join zone on zone.id = zone_id where not st_contains(boundary, place)')).toBe(0);
+});
+
+test('the latest incidents stand in every state of a response', async () => {
+  const { rows } = await sql<{ state: string }>`select distinct state from incident_response`.execute(
+    store.handle.database,
+  );
+  expect(rows.map((row) => row.state).sort()).toEqual(
+    ['acknowledged', 'assigned', 'closed', 'false-alarm', 'merged', 'new', 'on-scene', 'resolved'].sort(),
+  );
+  expect(await count('incident_response where not exists (select from event where subject_id = incident_id)')).toBe(0);
+});
+
+test('sixty cameras have three kinds of owner, and some a heading that nobody knows', async () => {
+  expect(await count('camera')).toBe(60);
+  expect(await count('camera where heading_degrees is null')).toBeGreaterThan(4);
+  const { rows } = await sql<{ owner: string }>`
+    select distinct case when kind = 'police-unit' then 'police' when kind like '%municipality' then 'agency'
+      else 'private' end as owner
+    from camera join organisation on organisation.id = organisation_id order by 1`.execute(store.handle.database);
+  expect(rows.map((row) => row.owner)).toEqual(['agency', 'police', 'private']);
+  expect(await count('sos_post')).toBe(8);
+});
+
+test('risk areas are of every level and in every state', async () => {
+  expect(await count('risk_area where not st_isvalid(boundary)')).toBe(0);
+  const areas = await store.handle.database.selectFrom('riskArea').select(['state', 'level']).execute();
+  expect(areas.length).toBeGreaterThanOrEqual(8);
+  expect(areas.length).toBeLessThanOrEqual(14);
+  expect(new Set(areas.map((area) => area.level))).toEqual(new Set([1, 2, 3, 4, 5]));
+  expect(new Set(areas.map((area) => area.state))).toEqual(
+    new Set(['proposed', 'confirmed', 'treated', 'watched', 'closed', 'dismissed']),
+  );
+});

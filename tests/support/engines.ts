@@ -26,7 +26,14 @@ export function urlOfDatabase(name: string): string {
 /** What the templates are made from: the schema alone, or with the demonstration in it. */
 const templateSources = {
   migrated: ['db/migrations', 'db/client'],
-  seeded: ['db/migrations', 'db/client', 'db/seed', 'src/compute', 'src/server/password.ts'],
+  seeded: [
+    'db/migrations',
+    'db/client',
+    'db/seed',
+    'src/compute',
+    'src/server/password.ts',
+    'src/features/incidents/snap.queries.ts',
+  ],
 };
 
 export type TemplateKind = keyof typeof templateSources;

@@ -48,6 +48,12 @@ export function ringOfBlocks(
   ];
 }
 
+/** The outline of the whole town, so many metres outside its outermost streets. */
+export function townRing(plan: TownPlan, outwardMeters: number): Point[] {
+  const whole = { column: 0, row: 0, across: plan.columns.length - 1, up: plan.rows.length - 1 };
+  return ringOfBlocks(plan, whole, outwardMeters);
+}
+
 const ringOfUse = (plan: TownPlan, use: LandUse): Point[] => ringOfBlocks(plan, use, -verge);
 
 /** How far a point is from the middle of the canal in this band, in metres. */

@@ -1,0 +1,150 @@
+import type { Insertable } from 'kysely';
+import type { Random } from '../../src/compute/random.ts';
+import { distanceMeters, toHeading } from '../../src/compute/town/frame.ts';
+import { pointsAlong } from '../../src/compute/town/lamps.ts';
+import { halfWidthMeters, type Point } from '../../src/compute/town/plan.ts';
+import type { Database } from '../client/database.ts';
+import type { Camera } from '../types.ts';
+import { source } from './ground.ts';
+import { insertRows } from './insert.ts';
+import { daysBefore } from './moments.ts';
+import type { Organisations } from './organisations.ts';
+import { pointText } from './shapes.ts';
+import { type Site, sayWhere } from './site.ts';
+import { type BlockPlace, type Name, placeOf } from './towns.ts';
+
+/** Sixty cameras: of the police, of the municipality, and of those who share theirs. */
+const cameraOwners: readonly (readonly [organisation: string, count: number])[] = [
+  ['station', 18],
+  ['municipality', 22],
+  ['shops', 5],
+  ['market', 4],
+  ['condominium', 5],
+  ['gold-shop', 2],
+  ['school', 2],
+  ['temple', 2],
+];
+
+/** Where owners of one place have theirs. */
+const ownPlaces: Record<string, BlockPlace> = {
+  shops: [6, 8, 0.5, 0],
+  market: [5, 7, 0.5, 0.5],
+  condominium: [12, 11, 0.5, 0.5],
+  'gold-shop': [6, 8, 0.4, 0.1],
+  school: [7, 5, 0.9, 0.9],
+  temple: [9, 2, 0.9, 0.9],
+};
+
+const models = [
+  { model: 'Dome 2MP', imageWidthPixels: 1_920, imageHeightPixels: 1_080, rangeMeters: 30, fieldOfViewDegrees: 95 },
+  { model: 'Bullet 4MP', imageWidthPixels: 2_560, imageHeightPixels: 1_440, rangeMeters: 50, fieldOfViewDegrees: 78 },
+  { model: 'Bullet 8MP', imageWidthPixels: 3_840, imageHeightPixels: 2_160, rangeMeters: 60, fieldOfViewDegrees: 62 },
+];
+
+/** Writes the cameras; every seventh has a heading that nobody knows. */
+export async function insertCameras(
+  database: Database,
+  site: Site,
+  owners: Organisations,
+  random: Random,
+  now: Date,
+): Promise<void> {
+  const poles = site.streets
+    .filter((street) => street.kind !== 'path')
+    .flatMap((street) => pointsAlong(street.points, 70, halfWidthMeters[street.kind] + 0.4));
+  const taken: Point[] = [];
+  const rows = cameraOwners
+    .flatMap(([owner, count]) => Array.from({ length: count }, () => owner))
+    .map((owner, index) => {
+      const place = choosePole(site, owner, poles, taken, random);
+      taken.push(place);
+      return cameraRow(site, owners[owner] ?? '', place, index + 1, random, now);
+    });
+  await insertRows(database, 'camera', rows);
+}
+
+function choosePole(
+  site: Site,
+  owner: string,
+  poles: readonly Point[],
+  taken: readonly Point[],
+  random: Random,
+): Point {
+  const own = ownPlaces[owner];
+  const free = poles.filter((pole) => taken.every((other) => distanceMeters(pole, other) > (own ? 12 : 55)));
+  if (!own) return random.pick(free);
+  const center = placeOf(site.plan, own);
+  return random.pick(free.toSorted((a, b) => distanceMeters(a, center) - distanceMeters(b, center)).slice(0, 3));
+}
+
+function cameraRow(
+  site: Site,
+  organisationId: string,
+  place: Point,
+  number: number,
+  random: Random,
+  now: Date,
+): Insertable<Camera> {
+  const code = `${site.words.trackingPrefix}-${String(number).padStart(2, '0')}`;
+  const createdAt = daysBefore(now, random.between(60, 900));
+  return {
+    id: random.id(createdAt),
+    zoneId: site.zoneId,
+    organisationId,
+    code,
+    name: sayWhere(site, place).slice(0, 200),
+    place: pointText(site.plan, place),
+    mountingHeightMeters: Math.round(random.between(3, 6.5) * 10) / 10,
+    headingDegrees: number % 7 === 0 ? null : toHeading(site.plan, [random.normal(), random.normal()]) % 360,
+    tiltDegrees: -Math.round(random.between(8, 28)),
+    ...random.pick(models),
+    functions: number % 10 === 3 ? ['plain', 'plate'] : number % 15 === 8 ? ['plain', 'face'] : ['plain'],
+    link: random.weighted(
+      ['linked', 'unlinked', 'paused'],
+      (link) => ({ linked: 7, unlinked: 2, paused: 1 })[link] ?? 0,
+    ),
+    condition: random.weighted(
+      ['working', 'faulty', 'offline', 'removed'],
+      (condition) => ({ working: 84, faulty: 8, offline: 6, removed: 2 })[condition] ?? 0,
+    ),
+    source,
+    sourceKey: code,
+    createdAt,
+    changedAt: createdAt,
+  };
+}
+
+const sosPosts: readonly (Name & { at: BlockPlace; condition?: string })[] = [
+  { nameTh: 'เสา SOS หน้าตลาดสด', nameEn: 'Fresh Market SOS post', at: [5, 7, 0.6, 1.01] },
+  { nameTh: 'เสา SOS สี่แยกสถานี', nameEn: 'Station Junction SOS post', at: [3, 7, 0.03, 1] },
+  { nameTh: 'เสา SOS หน้าโรงเรียน', nameEn: 'School SOS post', at: [8, 5, 0.3, -0.03] },
+  { nameTh: 'เสา SOS สะพานถนนวัด', nameEn: 'Wat Road Bridge SOS post', at: [9, 4, -0.05, 0.85] },
+  { nameTh: 'เสา SOS สวนสุขสันต์', nameEn: 'Suksan Park SOS post', at: [2, 14, -0.02, 0.5], condition: 'silent' },
+  { nameTh: 'เสา SOS ถนนพัฒนา', nameEn: 'Phatthana Road SOS post', at: [12, 10, -0.03, 0.5] },
+  { nameTh: 'เสา SOS ทางเลียบคลอง', nameEn: 'Canal Path SOS post', at: [5, 3, 0.4, 1.03], condition: 'faulty' },
+  { nameTh: 'เสา SOS เทศบาล ๒', nameEn: 'Thetsaban 2 SOS post', at: [6, 15, 0.5, 1.04] },
+];
+
+/** Writes the SOS posts and returns where they stand. */
+export async function insertSosPosts(database: Database, site: Site, random: Random, now: Date): Promise<Point[]> {
+  const createdAt = daysBefore(now, 640);
+  await insertRows(
+    database,
+    'sosPost',
+    sosPosts.map((post, index) => ({
+      id: random.id(createdAt),
+      zoneId: site.zoneId,
+      code: `${site.words.trackingPrefix}-SOS-${index + 1}`,
+      nameTh: post.nameTh,
+      nameEn: post.nameEn,
+      place: pointText(site.plan, placeOf(site.plan, post.at)),
+      condition: post.condition ?? 'working',
+      lastHeartbeatAt: daysBefore(now, post.condition === 'silent' ? 0.4 : random.between(0, 0.0006)),
+      source,
+      sourceKey: `SOS-${index + 1}`,
+      createdAt,
+      changedAt: createdAt,
+    })),
+  );
+  return sosPosts.map((post) => placeOf(site.plan, post.at));
+}

@@ -1,0 +1,225 @@
+import type { Insertable } from 'kysely';
+import {
+  type DrawnIncident,
+  drawIncidents,
+  type IncidentSource,
+  type ProcessOptions,
+  type Treatment,
+} from '../../src/compute/incidents/process.ts';
+import type { Random } from '../../src/compute/random.ts';
+import { isInside } from '../../src/compute/town/frame.ts';
+import { townRing } from '../../src/compute/town/lands.ts';
+import type { Point } from '../../src/compute/town/plan.ts';
+import { snapZone } from '../../src/features/incidents/snap.service.ts';
+import type { Database } from '../client/database.ts';
+import type { Event, Incident, IncidentResponse } from '../types.ts';
+import { source } from './ground.ts';
+import { eventRows, type Happening } from './history.ts';
+import { reportedShareOf } from './hot-places.ts';
+import { insertRows, walkStates } from './insert.ts';
+import { daysBefore } from './moments.ts';
+import type { People } from './people.ts';
+import { pointText } from './shapes.ts';
+import { boundaryMeters, type Site } from './site.ts';
+import { summaryOf } from './words/incidents.ts';
+
+const recordedDays = 1_095;
+/** Since then the station keeps its responses here. */
+const responseDays = 30;
+const pressesPerYear = 10;
+
+/**
+ * Writes three years of what was recorded in a zone and, when its people are given, how they answered the latest of
+ * it; then makes the points at which the public sees it.
+ */
+export async function insertIncidents(
+  database: Database,
+  site: Site,
+  what: { sources: readonly IncidentSource[]; treatments: readonly Treatment[]; people: People | undefined },
+  seed: string,
+  random: Random,
+  now: Date,
+): Promise<void> {
+  const boundary = townRing(site.plan, boundaryMeters);
+  const drawn = bringUpToDate(
+    [...drawIncidents({ ...recordingOf(site, seed, now), ...what })]
+      .flat()
+      .filter(({ place }) => isInside(boundary, place)),
+    now,
+  );
+  const ids = drawn.map((incident) => random.id(incident.recordedAt));
+  await insertRows(
+    database,
+    'incident',
+    drawn.map((incident, index) => incidentRow(site, incident, ids[index] ?? '', index, random)),
+  );
+  const recent = drawn
+    .map((incident, index) => ({ id: ids[index] ?? '', incident }))
+    .filter(({ incident }) => incident.recordedAt > daysBefore(now, responseDays));
+  if (what.people) await insertResponses(database, site, recent, what.people, random, now);
+  await snapZone(database, site.zoneId);
+}
+
+/** How many minutes ago the newest incidents came in, so that whoever looks finds a room at work. */
+const newestMinutes = [3, 9, 16, 28, 41, 75, 95, 130, 210];
+
+/** The newest incidents, moved to the last hours. */
+function bringUpToDate(drawn: readonly DrawnIncident[], now: Date): DrawnIncident[] {
+  const inOrder = drawn.toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime());
+  return inOrder.map((incident, index) => {
+    const minutes = newestMinutes[inOrder.length - 1 - index];
+    if (minutes === undefined) return incident;
+    const recordedAt = new Date(now.getTime() - minutes * 60_000);
+    const shift = recordedAt.getTime() - incident.recordedAt.getTime();
+    const move = (moment: Date): Date => new Date(moment.getTime() + shift);
+    return { ...incident, from: move(incident.from), to: move(incident.to), recordedAt };
+  });
+}
+
+/** Presses of the zone's SOS posts. */
+export function pressesOf(sosPosts: readonly Point[]): IncidentSource {
+  return {
+    key: 'sos-posts',
+    perYear: { 'sos-press': pressesPerYear },
+    drawPlace: (random) => random.pick(sosPosts),
+  };
+}
+
+function recordingOf(site: Site, seed: string, now: Date): Omit<ProcessOptions, 'sources' | 'treatments'> {
+  return {
+    seed: `${seed}/${site.words.slug}`,
+    start: daysBefore(now, recordedDays),
+    end: now,
+    utcOffsetHours: 7,
+    // The 191 centre moved house, and a storm took the line for a week.
+    gaps: [
+      { from: daysBefore(now, 812), to: daysBefore(now, 801) },
+      { from: daysBefore(now, 455), to: daysBefore(now, 448) },
+    ],
+    reportedShare: reportedShareOf(site.plan),
+  };
+}
+
+function incidentRow(
+  site: Site,
+  incident: DrawnIncident,
+  id: string,
+  index: number,
+  random: Random,
+): Insertable<Incident> {
+  return {
+    id,
+    zoneId: site.zoneId,
+    kind: incident.kind,
+    occurredFrom: incident.from,
+    occurredTo: incident.to,
+    place: pointText(site.plan, incident.place),
+    source: channelOf(incident, random),
+    sourceName: source,
+    sourceKey: String(index + 1),
+    summary: summaryOf(incident.kind, random),
+    recordedAt: incident.recordedAt,
+  };
+}
+
+function channelOf(incident: DrawnIncident, random: Random): string {
+  if (incident.kind === 'sos-press') return 'sos';
+  return random.weighted(
+    ['call', 'patrol', 'resident'],
+    (channel) => ({ call: 7, patrol: 1, resident: 2 })[channel] ?? 0,
+  );
+}
+
+/** Where the newest incidents stand, newest first; all older ones are closed or were nothing. */
+const newestStates: readonly (readonly string[])[] = [
+  [],
+  ['acknowledged'],
+  ['acknowledged', 'assigned'],
+  ['acknowledged', 'assigned', 'on-scene'],
+  ['acknowledged', 'assigned', 'on-scene'],
+  ['acknowledged', 'assigned', 'on-scene', 'resolved'],
+  ['acknowledged', 'merged'],
+  ['acknowledged', 'assigned', 'on-scene', 'false-alarm'],
+  ['acknowledged', 'assigned', 'on-scene', 'resolved', 'closed', 'assigned'],
+];
+const closedStates = ['acknowledged', 'assigned', 'on-scene', 'resolved', 'closed'] as const;
+
+/** Seconds after the call at which each step is usual, before chance. */
+const usualSeconds: Record<string, number> = {
+  acknowledged: 45,
+  assigned: 60,
+  'on-scene': 380,
+  resolved: 1_500,
+  closed: 1_200,
+  merged: 90,
+  'false-alarm': 240,
+};
+
+const reasons: Record<string, string> = {
+  merged: 'เหตุเดียวกันกับที่รับแจ้งก่อนหน้า',
+  'false-alarm': 'สายตรวจไปถึงแล้ว ไม่พบเหตุ',
+};
+
+async function insertResponses(
+  database: Database,
+  site: Site,
+  recent: readonly { id: string; incident: DrawnIncident }[],
+  people: People,
+  random: Random,
+  now: Date,
+): Promise<void> {
+  const kinds = await database.selectFrom('incidentKind').select(['code', 'defaultPriority']).execute();
+  const priorities = new Map(kinds.map((kind) => [kind.code, kind.defaultPriority]));
+  const rows: Insertable<IncidentResponse>[] = [];
+  const events: Insertable<Event>[] = [];
+  const walks: { id: string; states: readonly string[] }[] = [];
+  const newestFirst = recent.toReversed();
+  newestFirst.forEach(({ id, incident }, age) => {
+    const states = newestStates[age] ?? (random.chance(0.06) ? ['acknowledged', 'false-alarm'] : closedStates);
+    const priority = priorities.get(incident.kind) ?? 3;
+    const happenings = stepsOf(incident, states, priority, people, random, now);
+    walks.push({ id, states });
+    events.push(...eventRows(random, { zoneId: site.zoneId, subject: 'incident', subjectId: id }, happenings));
+    rows.push({
+      incidentId: id,
+      zoneId: site.zoneId,
+      priority,
+      dailyLogNumber: states.includes('closed') ? `${100 + age}/2569` : null,
+      handedTo: incident.kind === 'medical' ? '1669' : null,
+      patrolUnitId: states.includes('assigned') ? random.pick(people.patrolUnits) : null,
+      mergedInto: states.includes('merged') ? (newestFirst[age + 3]?.id ?? null) : null,
+      reason: reasons[states.at(-1) ?? ''] ?? '',
+      changedAt: happenings.at(-1)?.at ?? incident.recordedAt,
+    });
+  });
+  await insertRows(database, 'incidentResponse', rows);
+  await walkStates(database, 'incidentResponse', walks);
+  await insertRows(database, 'event', events);
+}
+
+function stepsOf(
+  incident: DrawnIncident,
+  states: readonly string[],
+  priority: number,
+  people: People,
+  random: Random,
+  now: Date,
+): Happening[] {
+  const officer = random.pick(people.officers);
+  const recorded: Happening = {
+    type: 'recorded',
+    at: incident.recordedAt,
+    actorId: officer,
+    payload: { kind: incident.kind, priority, state: 'new' },
+  };
+  let from = 'new';
+  let time = incident.recordedAt.getTime();
+  const share = Math.min(1, (now.getTime() - time) / 4_000_000);
+  const steps = states.map((to): Happening => {
+    time += (usualSeconds[to] ?? 300) * 1_000 * random.between(0.6, 1.8) * share;
+    const payload = { from, to, reason: reasons[to] ?? '' };
+    from = to;
+    return { type: to, at: new Date(Math.min(time, now.getTime())), actorId: officer, payload };
+  });
+  return [recorded, ...steps];
+}
