@@ -116,7 +116,7 @@ export interface BallotVoter {
   accountId: string;
   ballotId: string;
   paperId: string | null;
-  votedAt: Timestamp;
+  votedAt: Timestamp | null;
 }
 
 export interface Building {
@@ -475,6 +475,7 @@ export interface ProposalComment {
   proposalId: string;
   stance: string;
   words: string;
+  wordsPublic: Generated<string>;
 }
 
 export interface ProposalEndorsement {

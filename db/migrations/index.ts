@@ -12,6 +12,7 @@ import * as devices from './0010-devices.ts';
 import * as incidentCells from './0011-incident-cells.ts';
 import * as mapLayers from './0012-map-layers.ts';
 import * as messages from './0014-messages.ts';
+import * as sealedBallots from './0016-sealed-ballots.ts';
 import * as verification from './0020-verification.ts';
 import * as publicIncidents from './0022-public-incidents.ts';
 
@@ -30,6 +31,7 @@ export const migrations: Record<string, Migration> = {
   '0011-incident-cells': incidentCells,
   '0012-map-layers': mapLayers,
   '0014-messages': messages,
+  '0016-sealed-ballots': sealedBallots,
   '0020-verification': verification,
   '0022-public-incidents': publicIncidents,
 };
