@@ -39,7 +39,7 @@ test('words are trimmed and lose marks that turn direction', () => {
 test('emails are lower case; days and ids are checked', () => {
   expect(email.parse(' Somying@Example.TH ')).toBe('somying@example.th');
   expect(mistakes(email.safeParse('nobody'))).toEqual(['mistakeEmail']);
-  expect(mistakes(day.safeParse('2569-13-01'))).toEqual(['mistakeDate']);
+  for (const none of ['2569-13-01', '2026-11-31']) expect(mistakes(day.safeParse(none))).toEqual(['mistakeDate']);
   expect(mistakes(id.safeParse("1' or '1'='1"))).toEqual(['mistakeId']);
   expect(tick.parse(undefined)).toBe(false);
   expect(tick.parse('on')).toBe(true);

@@ -69,7 +69,10 @@ export const id = z.string('mistakeId').check(z.uuid('mistakeId'));
 export const day = z.string('mistakeDate').check(z.refine(isDay, 'mistakeDate'));
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // A day that the month does not have would roll over into the next month.
+  const read = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text);
 }
 
 /** An email address, in lower case. */

@@ -11,6 +11,8 @@ import { publishIncident } from '../features/incidents/telling.service.ts';
 import { mergeIncidentCells } from '../features/map/cells.service.ts';
 import { createTileHandler } from '../features/map/tiles.router.ts';
 import { createTileHouse } from '../features/map/tiles.service.ts';
+import { runBallotClock } from '../features/proposals/voting.service.ts';
+import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
 import { createTrpcHandler } from './http/trpc.ts';
@@ -65,6 +67,10 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     });
     await jobs.schedule('incident.keep-counts', '* * * * *');
     const tiles = await createTileHouse(handle);
+    await jobs.work('ballot.clock', () =>
+      runBallotClock({ database: handle.database, viewer: anonymous, now: new Date(), jobs }),
+    );
+    await jobs.schedule('ballot.clock', '* * * * *');
     const application: Application = {
       database: handle.database,
       engine: handle.engine,

@@ -174,3 +174,31 @@ export async function makeRiskArea(database: Database, zone: MadeZone): Promise<
   await database.updateTable('riskArea').set({ state: 'confirmed' }).where('id', '=', id).execute();
   return id;
 }
+
+/** Makes a report in the zone's middle as its reporter left it: received, in a public place. */
+export async function makeReport(
+  database: Database,
+  zone: MadeZone,
+  options: { accountId?: string; category?: string; isPublicPlace?: boolean } = {},
+): Promise<{ id: string; trackingNumber: string }> {
+  const report = { id: newId(), trackingNumber: `${lettersOf(4)}-${1000 + (randomBytes(2).readUInt16BE() % 9000)}` };
+  const category = options.category ?? 'dark';
+  await database
+    .insertInto('report')
+    .values({
+      ...report,
+      zoneId: zone.id,
+      followHash: randomUUID(),
+      idempotencyKey: randomUUID(),
+      category,
+      addressedTo: ['harassment', 'drugs', 'gang', 'police'].includes(category) ? zone.divisionId : null,
+      place: sql<string>`st_setsrid(st_makepoint(${zone.center[0]}, ${zone.center[1]}), 4326)`,
+      placeName: 'ซอยหลังตลาด',
+      isPublicPlace: options.isPublicPlace ?? true,
+      accountId: options.accountId ?? null,
+      createdAt: madeAt,
+      changedAt: madeAt,
+    })
+    .execute();
+  return report;
+}

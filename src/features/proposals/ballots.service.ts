@@ -129,12 +129,18 @@ async function readTimes(
 ): Promise<{ opensAt: Date; closesAt: Date }> {
   const read = async (field: 'opensAt' | 'closesAt'): Promise<Date> => {
     // PostgreSQL would refuse a day that no calendar has with an error of its own.
-    if (Number.isNaN(Date.parse(`${input[field]}Z`))) refuse(field, 'mistakeDate');
+    if (!isMoment(input[field])) refuse(field, 'mistakeDate');
     return momentOnClock(context.database, timeZone, input[field]);
   };
   const [opensAt, closesAt] = [await read('opensAt'), await read('closesAt')];
   if (closesAt <= context.now || closesAt <= opensAt) refuse('closesAt', 'mistakeCloses');
   return { opensAt, closesAt };
+}
+
+/** A day that the month does not have would roll over into the next month. */
+function isMoment(local: string): boolean {
+  const read = new Date(`${local}Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(local);
 }
 
 function refuse(field: string, key: string): never {

@@ -22,7 +22,7 @@ import {
   updateProposal,
 } from './proposals.queries.ts';
 import type { ProposalFilter, stances } from './proposals.schema.ts';
-import { discussedStates } from './proposals.states.ts';
+import { discussedStates, isFinal } from './proposals.states.ts';
 
 const pageSize = 24;
 
@@ -85,10 +85,6 @@ export async function getProposal(context: Context, number: number) {
     mayReview:
       may(viewer, 'proposal.review', proposal.zoneId) && proposal.state !== 'draft' && !isFinal(proposal.state),
   };
-}
-
-function isFinal(state: string): boolean {
-  return ['delivered', 'rejected', 'merged', 'withdrawn'].includes(state);
 }
 
 /** Writes another version of what a draft or open proposal says; the earlier ones stay readable. */
