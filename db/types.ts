@@ -138,6 +138,7 @@ export interface Camera {
   fieldOfViewDegrees: number | null;
   functions: Generated<string[]>;
   headingDegrees: number | null;
+  headingWritten: Generated<string>;
   id: string;
   imageHeightPixels: number | null;
   imageWidthPixels: number | null;
@@ -176,6 +177,45 @@ export interface File {
   thumbnail: Buffer;
   width: number;
   zoneId: string;
+}
+
+export interface ImportProfile {
+  changedAt: Timestamp;
+  headerHash: string;
+  id: string;
+  options: Json;
+  target: string;
+}
+
+export interface ImportRow {
+  fields: Json;
+  geometry: string | null;
+  id: string;
+  line: number;
+  ordinal: number;
+  runId: string;
+  sourceKey: string;
+  zoneId: string | null;
+}
+
+export interface ImportRun {
+  createdAt: Timestamp;
+  createdBy: string | null;
+  fileBytes: Buffer | null;
+  fileName: string;
+  finishedAt: Timestamp | null;
+  id: string;
+  message: Generated<string>;
+  options: Generated<Json>;
+  progress: Generated<number>;
+  rejectedCsv: string | null;
+  rowsAdded: Generated<number>;
+  rowsChanged: Generated<number>;
+  rowsRead: Generated<number>;
+  rowsRejected: Generated<number>;
+  rowsSame: Generated<number>;
+  state: Generated<string>;
+  target: string;
 }
 
 export interface Incident {
@@ -726,6 +766,9 @@ export interface DB {
   camera: Camera;
   event: Event;
   file: File;
+  importProfile: ImportProfile;
+  importRow: ImportRow;
+  importRun: ImportRun;
   incident: Incident;
   incidentCell: IncidentCell;
   incidentCellChange: IncidentCellChange;

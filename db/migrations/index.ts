@@ -15,6 +15,7 @@ import * as messages from './0014-messages.ts';
 import * as sealedBallots from './0016-sealed-ballots.ts';
 import * as verification from './0020-verification.ts';
 import * as publicIncidents from './0022-public-incidents.ts';
+import * as imports from './0024-imports.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0016-sealed-ballots': sealedBallots,
   '0020-verification': verification,
   '0022-public-incidents': publicIncidents,
+  '0024-imports': imports,
 };

@@ -1,10 +1,17 @@
 import { common } from './topics/common/th.ts';
+import { imports } from './topics/imports/th.ts';
 import { people } from './topics/people/th.ts';
 import { placeMap } from './topics/placeMap/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
-export const th = { common, placeMap, zones, people };
+export const th = {
+  common,
+  imports,
+  people,
+  placeMap,
+  zones,
+};
 
 type Topics = typeof th;
 

@@ -1,0 +1,94 @@
+import { parseDate, type WallTime } from '../../../formats/thai-dates.ts';
+import { isIncidentKind, readIncidentKind } from './incident-kinds.ts';
+import type { ImportTarget, ReadField, ReadingContext, ReadResult, Reason } from './target.ts';
+
+const longestSummary = 2000;
+const dayMilliseconds = 86_400_000;
+
+export const incidents: ImportTarget = {
+  name: 'incidents',
+  geometry: 'point',
+  needsZone: true,
+  fields: [
+    {
+      name: 'id',
+      isRequired: false,
+      synonyms: ['uid', 'case number', 'case id', 'objectid', 'เลขคดี', 'เลขที่คดี', 'เลขรับแจ้ง'],
+    },
+    {
+      name: 'kind',
+      isRequired: true,
+      synonyms: [
+        'type',
+        'primary type',
+        'offense_type',
+        'offence',
+        'category',
+        'crime type',
+        'ประเภทคดี',
+        'ประเภทเหตุ',
+        'ฐานความผิด',
+        'ประเภท',
+        'ชนิด',
+      ],
+    },
+    {
+      name: 'from',
+      isRequired: true,
+      synonyms: [
+        'date_start',
+        'occurred from',
+        'start',
+        'date',
+        'datetime',
+        'occurred',
+        'วันที่เกิดเหตุ',
+        'วันเกิดเหตุ',
+        'วันที่',
+        'วันเวลา',
+      ],
+    },
+    { name: 'to', isRequired: false, synonyms: ['date_end', 'occurred to', 'end', 'ถึงวันที่'] },
+    { name: 'time', isRequired: false, synonyms: ['hour', 'เวลาเกิดเหตุ', 'เวลา'] },
+    { name: 'longitude', isRequired: false, synonyms: ['lng', 'lon', 'long', 'x', 'easting', 'ลองจิจูด', 'ลองติจูด'] },
+    { name: 'latitude', isRequired: false, synonyms: ['lat', 'y', 'northing', 'ละติจูด', 'แลตติจูด'] },
+    { name: 'summary', isRequired: false, synonyms: ['description', 'block', 'รายละเอียด', 'สถานที่เกิดเหตุ'] },
+  ],
+  read(field, context) {
+    const kind = readKind(field('kind'), context);
+    if (!kind) return { ok: false, reason: 'reasonNoKind' };
+    const span = readSpan(field, context);
+    if (typeof span === 'string') return { ok: false, reason: span };
+    const summary = field('summary').trim();
+    if (summary.length > longestSummary) return { ok: false, reason: 'reasonTooLong' };
+    const fields = { kind, from: span.from.toISOString(), to: span.to.toISOString(), summary };
+    return { ok: true, key: field('id').trim(), fields } satisfies ReadResult;
+  },
+};
+
+function readKind(written: string, context: ReadingContext): string | undefined {
+  if (written.trim() === '') return undefined;
+  const meaning = context.meanings.get(`kind:${written.trim()}`);
+  if (meaning !== undefined) return isIncidentKind(meaning) ? meaning : undefined;
+  return readIncidentKind(written);
+}
+
+/** The possible time. A day without an hour spans that whole day: the hour is not known, and not made up. */
+function readSpan(field: ReadField, context: ReadingContext): { from: Date; to: Date } | Reason {
+  if (field('from').trim() === '') return 'reasonNoDate';
+  const start = parseDate(`${field('from')} ${field('time')}`.trim(), context.dayOrder);
+  if (!start) return 'reasonBadDate';
+  const from = context.toMoment(start);
+  let to = lastMoment(start, from);
+  if (field('to').trim() !== '') {
+    const end = parseDate(field('to'), context.dayOrder);
+    if (!end) return 'reasonBadDate';
+    to = lastMoment(end, context.toMoment(end));
+  }
+  if (to < from) return 'reasonEndsBefore';
+  return from.getTime() > context.now.getTime() + dayMilliseconds ? 'reasonFuture' : { from, to };
+}
+
+function lastMoment(wall: WallTime, moment: Date): Date {
+  return wall.hour === undefined ? new Date(moment.getTime() + dayMilliseconds - 1000) : moment;
+}

@@ -1,0 +1,12 @@
+import type { Database } from '../../../db/client/database.ts';
+import { requireAdministrator, type Viewer } from '../../server/access.ts';
+import { insertStagedSosPosts } from './staged-sos-posts.queries.ts';
+
+/** Stores staged rows of an import as SOS posts, for administrators; returns what was new and what differed. */
+export function importStagedSosPosts(
+  context: { database: Database; viewer: Viewer },
+  chunk: Parameters<typeof insertStagedSosPosts>[1],
+): Promise<{ added: number; changed: number }> {
+  requireAdministrator(context.viewer);
+  return insertStagedSosPosts(context.database, chunk);
+}
