@@ -2,7 +2,8 @@ import proj4 from 'proj4';
 
 /**
  * Definitions of the systems that Thai data comes in besides longitude and latitude: WGS 84 and Indian 1975 on UTM
- * zones 47 and 48, as PostGIS 3.3 has them in spatial_ref_sys. Others are given to us as proj4 text.
+ * zones 47 and 48. Indian 1975 is moved by EPSG's transformation (4), good to 3 m on land in Thailand, which PROJ and PostGIS
+ * choose too; the three-parameter one in their proj4 text lies some 190 m off it. Others are given to us as proj4 text.
  */
 const longitudeLatitude = '+proj=longlat +datum=WGS84 +no_defs';
 const definitions: Record<number, string> = {
@@ -10,8 +11,10 @@ const definitions: Record<number, string> = {
   3857: '+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs',
   32647: '+proj=utm +zone=47 +datum=WGS84 +units=m +no_defs',
   32648: '+proj=utm +zone=48 +datum=WGS84 +units=m +no_defs',
-  24047: '+proj=utm +zone=47 +a=6377276.345 +b=6356075.41314024 +towgs84=210,814,289,0,0,0,0 +units=m +no_defs',
-  24048: '+proj=utm +zone=48 +a=6377276.345 +b=6356075.41314024 +towgs84=210,814,289,0,0,0,0 +units=m +no_defs',
+  24047:
+    '+proj=utm +zone=47 +a=6377276.345 +b=6356075.41314024 +towgs84=293,836,318,0.5,1.6,-2.8,2.1 +units=m +no_defs',
+  24048:
+    '+proj=utm +zone=48 +a=6377276.345 +b=6356075.41314024 +towgs84=293,836,318,0.5,1.6,-2.8,2.1 +units=m +no_defs',
 };
 
 export type ToLongitudeLatitude = (x: number, y: number) => [number, number] | undefined;
