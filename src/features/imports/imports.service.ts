@@ -1,10 +1,10 @@
 import { type BulkRow, insertRows } from '../../../db/client/bulk.ts';
-import type { DatabaseHandle } from '../../../db/client/database.ts';
-import { requireAdministrator, type Viewer } from '../../server/access.ts';
+import { requireAdministrator } from '../../server/access.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
 import { snapZone } from '../incidents/snap.service.ts';
 import { ensureZoneAroundImport, getZoneBySlug } from '../zones/new-zone.service.ts';
+import type { ImportContext } from './import-context.ts';
 import {
   analyzeStagedRows,
   assignZones,
@@ -20,16 +20,6 @@ import type { PreparedImport } from './prepare.ts';
 import type { ReadyRow } from './reading.ts';
 import { createStore } from './store.ts';
 import type { Reason } from './targets/target.ts';
-
-/** What an import needs: an administrator, and the engine itself for moving many rows. */
-export interface ImportContext {
-  handle: DatabaseHandle;
-  viewer: Viewer;
-  now: Date;
-  /** Asked between pieces of work; an import that is cancelled keeps what it has stored. */
-  isCancelled?: () => boolean;
-  onProgress?: (phase: 'reading' | 'storing', rows: number, total: number | undefined) => void;
-}
 
 export interface ImportResult {
   read: number;

@@ -4,8 +4,8 @@ import { importStagedIncidents } from '../incidents/staged-incidents.service.ts'
 import { ensureOwner } from '../people/owner.service.ts';
 import { importStagedSosPosts } from '../sos-posts/staged-sos-posts.service.ts';
 import { importStagedAreas } from '../zones/staged-areas.service.ts';
+import type { ImportContext } from './import-context.ts';
 import { countStagedRows } from './imports.queries.ts';
-import type { ImportContext } from './imports.service.ts';
 import type { PreparedImport } from './prepare.ts';
 
 interface Chunk {
