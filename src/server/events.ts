@@ -20,9 +20,9 @@ export type EventSubject =
 
 /**
  * Appends what happened to one thing, in the transaction that changed it. `payload` must be enough to replay the
- * change and must hold no personal data: ids, states, categories, public reasons.
+ * change and must hold no personal data: ids, states, categories, public reasons. Returns the event's id.
  */
-export function appendEvent(
+export async function appendEvent(
   database: Database,
   event: {
     zoneId: string | null;
@@ -33,9 +33,10 @@ export function appendEvent(
     occurredAt: Date;
     payload?: JsonObject;
   },
-): Promise<void> {
-  return insertEvent(database, {
-    id: newId(),
+): Promise<string> {
+  const id = newId();
+  await insertEvent(database, {
+    id,
     zoneId: event.zoneId,
     subject: event.subject,
     subjectId: event.subjectId,
@@ -45,4 +46,5 @@ export function appendEvent(
     recordedAt: new Date(),
     payload: JSON.stringify(event.payload ?? {}),
   });
+  return id;
 }

@@ -7,7 +7,7 @@ import { log } from './log.ts';
 /** Every kind of job and what it carries: ids and states only, never contacts or words. */
 export interface JobCatalogue {
   /** Something happened to a report that its reporter and followers should hear of. */
-  'report.tell': { reportId: string; eventType: string };
+  'report.tell': { reportId: string; eventId: string };
   /** Something happened to a proposal or project that everybody linked to it should hear of. */
   'proposal.tell': { proposalId: string; eventType: string };
   'project.tell': { projectId: string; eventType: string };
