@@ -1,14 +1,18 @@
 import type { Messages } from './th.ts';
 import { common } from './topics/common/en.ts';
 import { imports } from './topics/imports/en.ts';
+import { notifications } from './topics/notifications/en.ts';
 import { people } from './topics/people/en.ts';
 import { placeMap } from './topics/placeMap/en.ts';
+import { reports } from './topics/reports/en.ts';
 import { zones } from './topics/zones/en.ts';
 
 export const en: Messages = {
   common,
   imports,
+  notifications,
   people,
   placeMap,
+  reports,
   zones,
 };

@@ -1,15 +1,19 @@
 import { common } from './topics/common/th.ts';
 import { imports } from './topics/imports/th.ts';
+import { notifications } from './topics/notifications/th.ts';
 import { people } from './topics/people/th.ts';
 import { placeMap } from './topics/placeMap/th.ts';
+import { reports } from './topics/reports/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
 export const th = {
   common,
   imports,
+  notifications,
   people,
   placeMap,
+  reports,
   zones,
 };
 

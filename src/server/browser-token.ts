@@ -15,11 +15,7 @@ export interface CountedBrowser {
 }
 
 /** Recognises the browser by its cookie, or gives it a token. */
-export async function countBrowser(
-  database: Database,
-  cookie: string | undefined,
-  now: Date,
-): Promise<CountedBrowser> {
+export async function countBrowser(database: Database, cookie: string | undefined, now: Date): Promise<CountedBrowser> {
   const key = await findOrInsertSetting(database, { key: 'browser-token-key', value: newSecret(), updatedAt: now });
   const known = readToken(cookie, String(key));
   const token = known ?? newSecret();

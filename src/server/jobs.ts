@@ -46,6 +46,8 @@ export interface JobRunner extends Jobs {
 }
 
 const retryLimit = 12;
+/** A job that a killed server had in hand is taken up again after this. */
+const longestJobSeconds = 120;
 
 /** Starts pg-boss on the pool that the handle has open. */
 export async function startJobs(handle: DatabaseHandle): Promise<JobRunner> {
@@ -59,7 +61,7 @@ export async function startJobs(handle: DatabaseHandle): Promise<JobRunner> {
 
   async function ensureQueue(name: JobName): Promise<void> {
     if (known.has(name)) return;
-    await boss.createQueue(name, { retryLimit, retryBackoff: true, retryDelay: 2 });
+    await boss.createQueue(name, { retryLimit, retryBackoff: true, retryDelay: 2, expireInSeconds: longestJobSeconds });
     known.add(name);
   }
 

@@ -11,6 +11,7 @@ import { publishIncident } from '../features/incidents/telling.service.ts';
 import { mergeIncidentCells } from '../features/map/cells.service.ts';
 import { createTileHandler } from '../features/map/tiles.router.ts';
 import { createTileHouse } from '../features/map/tiles.service.ts';
+import { sweepReportsAndMessages, workOnMessages } from '../features/notifications/sending.service.ts';
 import { runBallotClock } from '../features/proposals/voting.service.ts';
 import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
@@ -22,6 +23,9 @@ import { createMailer } from './mail.ts';
 import { createMetrics } from './metrics.ts';
 import { createSessions } from './session.ts';
 import type { Settings } from './settings.ts';
+
+/** In UTC, as jobs are scheduled: 3:17 in Thailand. */
+const everyNightAtThree = '17 20 * * *';
 
 /** A server that is up. */
 export interface RunningServer {
@@ -81,6 +85,12 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       settings,
       now: () => new Date(),
     };
+    await workOnMessages(jobs, application);
+    await jobs.work('retention.sweep', async () => {
+      await sweepReportsAndMessages(application);
+      await application.sessions.deleteExpired();
+    });
+    await jobs.schedule('retention.sweep', everyNightAtThree);
     let isStopping = false;
     const listener = createRequestListener({
       application,

@@ -1,6 +1,8 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { Context } from '../../server/context.ts';
+import { queueMessages } from '../channels/channels.service.ts';
+import { codeMail } from '../people/mails.ts';
 import { issueCode } from '../people/sign-in.service.ts';
 
 /**
@@ -18,6 +20,13 @@ export async function sendSignInCode(
 ): Promise<string> {
   return inTransaction(context.database, async (transaction) => {
     const issued = await issueCode({ ...context, database: transaction }, input);
+    const { to, locale, subject: title, text: body } = codeMail(issued, input.origin);
+    await queueMessages(
+      transaction,
+      context.jobs,
+      [{ key: `code:${issued.id}`, to, locale, title, body }],
+      context.now,
+    );
     return issued.id;
   });
 }

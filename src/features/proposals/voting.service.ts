@@ -146,7 +146,7 @@ function record(
   ballot: LockedBallot,
   to: BallotState,
   payload: { votes?: Record<string, number>; chosen?: string[] } = {},
-): Promise<void> {
+): Promise<string> {
   return appendEvent(transaction, {
     zoneId: ballot.zoneId,
     subject: 'ballot',

@@ -19,7 +19,8 @@ const secretShape = /^[A-Za-z0-9_-]{32}$/;
 async function findBySecret(context: Context, secret: string) {
   if (!secretShape.test(secret)) notFound();
   const report = (await findFollowed(context.database, hashSecret(secret))) ?? notFound();
-  if (!isReportState(report.state) || !isReportCategory(report.category)) throw new Error('A report of an unknown kind.');
+  if (!isReportState(report.state) || !isReportCategory(report.category))
+    throw new Error('A report of an unknown kind.');
   return { ...report, state: report.state, category: report.category };
 }
 

@@ -165,7 +165,11 @@ export function findFollowed(database: Database, secretHash: string) {
     .where((where) =>
       where.or([
         where('report.followHash', '=', secretHash),
-        where('report.id', '=', where.selectFrom('reportFollow').where('secretHash', '=', secretHash).select('reportId')),
+        where(
+          'report.id',
+          '=',
+          where.selectFrom('reportFollow').where('secretHash', '=', secretHash).select('reportId'),
+        ),
       ]),
     )
     .select([

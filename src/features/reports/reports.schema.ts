@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { choice, email, id, integerField, latitude, longitude, optionalWords, tick, words } from '../../formats/fields.ts';
+import {
+  choice,
+  email,
+  id,
+  integerField,
+  latitude,
+  longitude,
+  optionalWords,
+  tick,
+  words,
+} from '../../formats/fields.ts';
 import { reportCategories } from './reports.categories.ts';
 import { reportStates } from './reports.states.ts';
 

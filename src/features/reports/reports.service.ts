@@ -57,7 +57,8 @@ export async function fileReport(
     const inside = { ...context, database: transaction };
     await lockZone(transaction, place.zone.id);
     return (
-      (await findByKey(transaction, storedKey(form.key))) ?? (await insertFiled(inside, { ...input, place, addressedTo }))
+      (await findByKey(transaction, storedKey(form.key))) ??
+      (await insertFiled(inside, { ...input, place, addressedTo }))
     );
   });
   return filed(report, form);

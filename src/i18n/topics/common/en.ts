@@ -63,5 +63,9 @@ export const common: Record<keyof typeof th, string> = {
   mistakeCurrentPassword: 'The current password is not right.',
   mistakeLastAdministrator: 'There must be at least one administrator. Please appoint another one first.',
   mistakeCode: 'Please type all six digits.',
+  mistakeCategory: 'Please choose what it is like there.',
+  mistakeWhere: 'Please say where it is: use your position, the map, or choose a lane or a landmark.',
+  mistakeAddressee: 'Please choose who should see this.',
+  mistakeTrackingNumber: 'Please give the number of another report in the same zone, such as BS-2041.',
   mistakeId: 'This link or item cannot be used. Please choose again.',
 };
