@@ -13,6 +13,7 @@ import {
   thungPlainaOrganisations,
 } from './organisations.ts';
 import { insertPeople } from './people.ts';
+import { insertReports } from './reports.ts';
 import { insertRiskAreas } from './risk-areas.ts';
 import { makeSite } from './site.ts';
 import { banSuksanTerritory, insertNational, insertTerritory, thungPlainaTerritory } from './territory.ts';
@@ -99,6 +100,10 @@ export async function seedDemonstration(
     const abroadSources = [homesAsSource(foreign.buildings, 0.25)];
     const quiet = { sources: abroadSources, treatments: [], people: undefined };
     await insertIncidents(transaction, foreign, quiet, seed, incidentRandom, now);
+
+    onProgress('reports');
+    const cast = { site: home, people, organisations, territory };
+    await insertReports(transaction, cast, random.fork('reports'), now);
     return true;
   });
 }

@@ -27,6 +27,7 @@ const recordedDays = 1_095;
 /** Since then the station keeps its responses here. */
 const responseDays = 30;
 const pressesPerYear = 10;
+const publicDelayMinutes = 60;
 
 /**
  * Writes three years of what was recorded in a zone and, when its people are given, how they answered the latest of
@@ -168,15 +169,18 @@ async function insertResponses(
   random: Random,
   now: Date,
 ): Promise<void> {
-  const kinds = await database.selectFrom('incidentKind').select(['code', 'defaultPriority']).execute();
-  const priorities = new Map(kinds.map((kind) => [kind.code, kind.defaultPriority]));
+  const kinds = await database.selectFrom('incidentKind').select(['code', 'defaultPriority', 'isSensitive']).execute();
+  const known = new Map(kinds.map((kind) => [kind.code, kind]));
   const rows: Insertable<IncidentResponse>[] = [];
   const events: Insertable<Event>[] = [];
   const walks: { id: string; states: readonly string[] }[] = [];
   const newestFirst = recent.toReversed();
   newestFirst.forEach(({ id, incident }, age) => {
     const states = newestStates[age] ?? (random.chance(0.06) ? ['acknowledged', 'false-alarm'] : closedStates);
-    const priority = priorities.get(incident.kind) ?? 3;
+    const kind = known.get(incident.kind);
+    const priority = kind?.defaultPriority ?? 3;
+    const isForPublic = priority > 1 && !kind?.isSensitive;
+    const toldAt = new Date(incident.recordedAt.getTime() + publicDelayMinutes * 60_000);
     const happenings = stepsOf(incident, states, priority, people, random, now);
     walks.push({ id, states });
     events.push(...eventRows(random, { zoneId: site.zoneId, subject: 'incident', subjectId: id }, happenings));
@@ -189,6 +193,7 @@ async function insertResponses(
       patrolUnitId: states.includes('assigned') ? random.pick(people.patrolUnits) : null,
       mergedInto: states.includes('merged') ? (newestFirst[age + 3]?.id ?? null) : null,
       reason: reasons[states.at(-1) ?? ''] ?? '',
+      publishedAt: isForPublic && toldAt < now ? toldAt : null,
       changedAt: happenings.at(-1)?.at ?? incident.recordedAt,
     });
   });

@@ -119,3 +119,45 @@ test('risk areas are of every level and in every state', async () => {
     new Set(['proposed', 'confirmed', 'treated', 'watched', 'closed', 'dismissed']),
   );
 });
+
+test('250 reports stand in every state, sensitive ones among them', async () => {
+  const reports = await store.handle.database
+    .selectFrom('report')
+    .select(['state', 'isSensitive', 'category', 'wordsModeration', 'trackingNumber'])
+    .execute();
+  expect(reports.length).toBe(250);
+  expect(new Set(reports.map((report) => report.state))).toEqual(
+    new Set([
+      ...['received', 'triaged', 'planned', 'in-progress', 'fixed', 'reopened'],
+      ...['duplicate', 'referred', 'cannot-fix', 'withdrawn'],
+    ]),
+  );
+  expect(new Set(reports.map((report) => report.category)).size).toBe(18);
+  expect(reports.filter((report) => report.isSensitive).length).toBeGreaterThan(15);
+  expect(new Set(reports.map((report) => report.wordsModeration))).toEqual(new Set(['pending', 'visible', 'hidden']));
+  expect(reports.map((report) => report.trackingNumber)).toContain('BS-2041');
+  expect(await count('report_me_too')).toBeGreaterThan(100);
+  expect(await count('report_answer')).toBeGreaterThan(50);
+  expect(await count("report_photo where moderation = 'visible'")).toBeGreaterThan(5);
+  expect(await count('file where octet_length(bytes) < 500 or octet_length(thumbnail) < 200')).toBe(0);
+});
+
+test('a report about police never goes to that station', async () => {
+  expect(
+    await count(
+      "report join police_unit on police_unit.id = addressed_to where category = 'police' and kind = 'station'",
+    ),
+  ).toBe(0);
+});
+
+test('what stands in a row is what its events add up to', async () => {
+  const { rows } = await sql<{ wrong: number }>`
+    select count(*)::int as wrong from report
+    join lateral (
+      select payload ->> 'to' as state from event
+      where subject_id = report.id and payload ? 'to' order by occurred_at desc limit 1
+    ) as last on true
+    where last.state <> report.state`.execute(store.handle.database);
+  expect(rows[0]?.wrong).toBe(0);
+  expect(await count('event where occurred_at > now()')).toBe(0);
+});
