@@ -19,6 +19,8 @@ export interface JobCatalogue {
   'ballot.clock': Record<string, never>;
   /** Personal data whose time is over is deleted. */
   'retention.sweep': Record<string, never>;
+  /** What live streams can no longer replay is forgotten. */
+  'live.sweep': Record<string, never>;
   /** Public points of a zone are made again from its buildings. */
   'zone.re-snap': { zoneId: string };
   /** Closed incidents join the public's counts, and changed counts are merged into the map's cells. */

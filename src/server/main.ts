@@ -15,9 +15,13 @@ import { sweepReportsAndMessages, workOnMessages } from '../features/notificatio
 import { runBallotClock } from '../features/proposals/voting.service.ts';
 import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
+import { drainsOf } from './http/draining.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
 import { createTrpcHandler } from './http/trpc.ts';
 import { startJobs } from './jobs.ts';
+import { createHub } from './live/hub.ts';
+import { createLiveHandler } from './live/sse.ts';
+import { sweepStreams } from './live/streams.ts';
 import { log } from './log.ts';
 import { createMailer } from './mail.ts';
 import { createMetrics } from './metrics.ts';
@@ -75,6 +79,8 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       runBallotClock({ database: handle.database, viewer: anonymous, now: new Date(), jobs }),
     );
     await jobs.schedule('ballot.clock', '* * * * *');
+    await jobs.work('live.sweep', () => sweepStreams({ database: handle.database, now: new Date() }));
+    await jobs.schedule('live.sweep', '17 * * * *');
     const application: Application = {
       database: handle.database,
       engine: handle.engine,
@@ -91,16 +97,20 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       await application.sessions.deleteExpired();
     });
     await jobs.schedule('retention.sweep', everyNightAtThree);
+    const hub = await createHub(handle);
+    const metrics = createMetrics();
+    metrics.watch('live_readers', 'Open live streams.', hub.readerCount);
     let isStopping = false;
     const listener = createRequestListener({
       application,
-      metrics: createMetrics(),
+      metrics,
       isReady: async () => !isStopping && (await isDatabaseUp(handle)),
       clientFolder: resolve('dist/client'),
-      sides: [createTileHandler(tiles), createTrpcHandler()],
+      sides: [createLiveHandler(application, hub), createTileHandler(tiles), createTrpcHandler()],
       page: await loadPages(),
     });
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);
+    const drain = drainsOf(server);
     const port = await listen(server, settings);
     onProgress('listening');
     return {
@@ -109,7 +119,8 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       port,
       stop: async () => {
         isStopping = true;
-        await stopListening(server);
+        await hub.close();
+        await drain();
         await jobs.stop();
         mailer.close();
         await tiles.stop();
@@ -143,14 +154,5 @@ function listen(server: Server, settings: Settings): Promise<number> {
       const address = server.address();
       resolveListening(typeof address === 'object' && address ? address.port : settings.port);
     });
-  });
-}
-
-/** Lets answers under way finish, for ten seconds at most. */
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolveStopped) => {
-    server.close(() => resolveStopped());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 10_000).unref();
   });
 }

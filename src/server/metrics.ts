@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What `/metrics` tells, in Prometheus' text form. Labels are few and never name a person or a thing. */
 export interface Metrics {
   registry: Registry;
   observe(request: IncomingMessage, response: ServerResponse, milliseconds: number): void;
+  /** Shows a number that somebody else keeps. */
+  watch(name: string, help: string, read: () => number): void;
   text(): Promise<string>;
 }
 
@@ -30,6 +32,9 @@ export function createMetrics(): Metrics {
       // Streams stay open for hours and would drown the others.
       if (!String(response.getHeader('content-type')).startsWith('text/event-stream'))
         seconds.observe(milliseconds / 1000);
+    },
+    watch(name, help, read) {
+      const gauge: Gauge = new Gauge({ name, help, registers: [registry], collect: () => gauge.set(read()) });
     },
     text: () => registry.metrics(),
   };

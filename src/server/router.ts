@@ -1,4 +1,5 @@
 import { incidentsRouter } from '../features/incidents/incidents.router.ts';
+import { liveRouter } from '../features/incidents/live.router.ts';
 import { peopleRouter } from '../features/people/people.router.ts';
 import { zonesRouter } from '../features/zones/zones.router.ts';
 import { router } from './trpc.ts';
@@ -7,6 +8,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   incidents: incidentsRouter,
   people: peopleRouter,
+  live: liveRouter,
   zones: zonesRouter,
 });
 

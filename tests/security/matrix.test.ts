@@ -6,7 +6,10 @@ import { rows } from './matrix/rows.ts';
 import { listSideHandlers, listTargets } from './matrix/targets.ts';
 
 /** Handlers beside the pages, and which targets stand for what they serve. */
-const sideHandlers: Record<string, string> = { createTrpcHandler: 'procedure' };
+const sideHandlers: Record<string, string> = {
+  createLiveHandler: 'procedure live.incidents',
+  createTrpcHandler: 'procedure',
+};
 
 let server: TestServer;
 let own: Place;

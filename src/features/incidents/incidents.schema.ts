@@ -73,4 +73,18 @@ export const publicIncident = z.object({
 });
 export type PublicIncident = z.output<typeof publicIncident>;
 
-export const liveIncident = z.union([exactIncident, commandIncident, publicIncident]);
+/** What comes over the live stream. */
+export const liveMessage = z.union([
+  z.object({ type: z.literal('reset') }),
+  z.object({
+    type: z.literal('incident'),
+    zoneId: z.string(),
+    /** Where this stands in the reader's stream of the zone. */
+    position: z.number(),
+    /** What the reader must have reached before; when it has not, something was lost. */
+    after: z.number(),
+    at: z.string(),
+    incident: z.union([exactIncident, commandIncident, publicIncident]),
+  }),
+]);
+export type LiveMessage = z.output<typeof liveMessage>;

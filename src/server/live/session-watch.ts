@@ -3,7 +3,7 @@ import type { Application } from '../context.ts';
 import { log } from '../log.ts';
 import { listSessionPrints } from './streams.queries.ts';
 
-const checkMilliseconds = 25_000;
+const usualCheckMilliseconds = 25_000;
 
 /** A session as it was when a stream was opened: its hash, and a print of what its rights depend on. */
 export interface SeenSession {
@@ -19,7 +19,10 @@ export interface SessionWatch {
   add(seen: SeenSession, end: () => void): () => void;
 }
 
-export function createSessionWatch(application: Pick<Application, 'database' | 'now'>): SessionWatch {
+export function createSessionWatch(
+  application: Pick<Application, 'database' | 'now'>,
+  checkMilliseconds = usualCheckMilliseconds,
+): SessionWatch {
   const watched = new Set<{ seen: SeenSession; end: () => void }>();
 
   const prints = (hashes: string[]) => listSessionPrints(application.database, hashes, application.now());

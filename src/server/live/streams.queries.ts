@@ -76,10 +76,9 @@ export async function listPositions(
   return rows;
 }
 
-/** Forgets entries from before `moment` and returns how many there were. */
-export async function deleteEntriesBefore(database: Database, moment: Date): Promise<number> {
-  const result = await database.deleteFrom('streamEntry').where('recordedAt', '<', moment).executeTakeFirst();
-  return Number(result.numDeletedRows);
+/** Forgets entries from before `moment`. */
+export async function deleteEntriesBefore(database: Database, moment: Date): Promise<void> {
+  await database.deleteFrom('streamEntry').where('recordedAt', '<', moment).execute();
 }
 
 /** Zones by id or slug, in the order asked for; what does not exist is left out. Without a list, every zone by slug. */

@@ -33,6 +33,6 @@ export async function positionsOf(context: Pick<Context, 'database' | 'viewer'>,
 }
 
 /** Forgets what can no longer be replayed. */
-export function sweepStreams(context: Pick<Context, 'database' | 'now'>): Promise<number> {
+export function sweepStreams(context: Pick<Context, 'database' | 'now'>): Promise<void> {
   return deleteEntriesBefore(context.database, new Date(context.now.getTime() - keptHours * 3_600_000));
 }

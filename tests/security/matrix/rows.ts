@@ -1,6 +1,7 @@
 import { commonRows } from './common.ts';
+import { incidentRows } from './incidents.ts';
 import { peopleRows } from './people.ts';
 import type { Row } from './row.ts';
 
 /** The whole matrix: a file a topic. */
-export const rows: readonly Row[] = [...commonRows, ...peopleRows];
+export const rows: readonly Row[] = [...commonRows, ...incidentRows, ...peopleRows];

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { newId } from '../../../src/server/identifiers.ts';
+import { everyone, only, type Place, type Row } from './row.ts';
+
+const workers = ['officer', 'supervisor'] as const;
+const followers = [...workers, 'commander'] as const;
+
+const input = (value: unknown): string => `?input=${encodeURIComponent(JSON.stringify(value))}`;
+
+/** A live incident of the zone, made when there is none. */
+async function incidentOf({ database, zoneId }: Place): Promise<string> {
+  const row = await database
+    .selectFrom('incidentResponse')
+    .where('zoneId', '=', zoneId)
+    .select('incidentId')
+    .executeTakeFirst();
+  if (row) return row.incidentId;
+  const id = newId();
+  const now = new Date();
+  const place = sql<string>`(select st_pointonsurface(boundary) from zone where id = ${zoneId})`;
+  const times = { occurredFrom: now, occurredTo: now, recordedAt: now };
+  await database
+    .insertInto('incident')
+    .values({ id, zoneId, kind: 'noise', place, source: 'call', ...times })
+    .execute();
+  await database
+    .insertInto('incidentResponse')
+    .values({ incidentId: id, zoneId, priority: 4, changedAt: now })
+    .execute();
+  return id;
+}
+
+/** Live incidents: worked on by officers, followed by commanders, and streamed to everybody as each may see them. */
+export const incidentRows: readonly Row[] = [
+  { target: 'procedure incidents.queue', path: '/trpc/incidents.queue', own: only(followers) },
+  {
+    target: 'procedure incidents.get',
+    path: async (place) => `/trpc/incidents.get${input({ id: await incidentOf(place) })}`,
+    own: only(followers),
+    foreign: everyone(404),
+  },
+  // Over GET a change is refused before anybody is asked who they are.
+  { target: 'procedure incidents.record', path: '/trpc/incidents.record', own: everyone(405) },
+  { target: 'procedure incidents.change', path: '/trpc/incidents.change', own: everyone(405) },
+  {
+    target: 'procedure live.incidents',
+    path: (place) => `/trpc/live.incidents${input({ zones: [place.slug] })}`,
+    own: everyone(200),
+  },
+  {
+    target: 'procedure live.incidents',
+    what: 'as /live',
+    path: (place) => `/live?zone=${place.slug}`,
+    own: everyone(200),
+  },
+];
