@@ -1,6 +1,7 @@
 import type { Messages } from './th.ts';
 import { common } from './topics/common/en.ts';
 import { imports } from './topics/imports/en.ts';
+import { map } from './topics/map/en.ts';
 import { notifications } from './topics/notifications/en.ts';
 import { people } from './topics/people/en.ts';
 import { placeMap } from './topics/placeMap/en.ts';
@@ -12,6 +13,7 @@ export const en: Messages = {
   imports,
   notifications,
   people,
+  map,
   placeMap,
   reports,
   zones,

@@ -1,5 +1,6 @@
 import { common } from './topics/common/th.ts';
 import { imports } from './topics/imports/th.ts';
+import { map } from './topics/map/th.ts';
 import { notifications } from './topics/notifications/th.ts';
 import { people } from './topics/people/th.ts';
 import { placeMap } from './topics/placeMap/th.ts';
@@ -12,6 +13,7 @@ export const th = {
   imports,
   notifications,
   people,
+  map,
   placeMap,
   reports,
   zones,

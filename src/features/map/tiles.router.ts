@@ -109,7 +109,10 @@ async function sendTileJson(
   id: LayerId,
 ): Promise<void> {
   const layer = layerOf(id);
-  const zones = await house.zones(contextOf(locals));
+  const wanted = new URL(request.url ?? '/', locals.application.settings.origin).searchParams.get('zone');
+  const zones = (await house.zones(contextOf(locals))).filter(({ slug }) => wanted === null || slug === wanted);
+  // Layers that anybody may fill from an import reach beyond the zones; the zones themselves do not.
+  const isWithinZones = id === 'zones' || !layer.isSameForAll;
   const bounds = [
     Math.min(...zones.map((zone) => zone.bounds[0])),
     Math.min(...zones.map((zone) => zone.bounds[1])),
@@ -122,7 +125,7 @@ async function sendTileJson(
     tiles: [`${locals.application.settings.origin}/tiles/${id}/{z}/{x}/{y}.mvt`],
     minzoom: layer.minZoom,
     maxzoom: layer.maxZoom,
-    ...(layer.isSameForAll || zones.length === 0 ? {} : { bounds }),
+    ...(isWithinZones && zones.length > 0 ? { bounds } : {}),
     vector_layers: [{ id, fields: layer.fields, minzoom: layer.minZoom, maxzoom: layer.maxZoom }],
   });
   response.setHeader('Cache-Control', 'public, max-age=60');

@@ -10,13 +10,14 @@ export interface BaseMap {
   layers: LayerSpecification[];
 }
 
-const baseLayers = ['land', 'buildings', 'streets', 'landmarks'] as const;
+/** The layers of the base and the zoom from which each has tiles. */
+const baseLayers = { land: 8, buildings: 14, streets: 9, landmarks: 12 };
 
 /** The quiet base from our own tables: ground, green, water, buildings, streets and their names. */
 export function ownBase(colours: MapColours, locale: Locale, origin: string): BaseMap {
   const sources: Record<string, SourceSpecification> = {};
-  for (const layer of baseLayers) {
-    sources[layer] = { type: 'vector', tiles: [tileUrl(origin, layer)], minzoom: 0, maxzoom: 16 };
+  for (const [layer, minzoom] of Object.entries(baseLayers)) {
+    sources[layer] = { type: 'vector', tiles: [tileUrl(origin, layer)], minzoom, maxzoom: 16 };
   }
   return {
     sources,

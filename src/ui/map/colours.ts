@@ -17,6 +17,8 @@ export interface MapColours {
   road: string;
   park: string;
   water: string;
+  /** Of incidents. */
+  dot: string;
   /** From low to severe. */
   risk: readonly [string, string, string, string, string];
 }
@@ -46,6 +48,7 @@ export function readColours(root: Element = document.documentElement): MapColour
     road: token('map-road'),
     park: token('map-park'),
     water: token('map-water'),
+    dot: token('map-dot'),
     risk: [token('risk-1'), token('risk-2'), token('risk-3'), token('risk-4'), token('risk-5')],
   };
 }

@@ -9,6 +9,16 @@ import { tileUrl } from './tile-url.ts';
 /** Layers whose tiles change with the filters in the address bar. */
 export const filteredLayers: readonly LayerName[] = ['incidents'];
 
+/** The zoom from which a layer has tiles, where it is not 10. */
+const firstZooms: Partial<Record<LayerName, number>> = {
+  lamps: 15,
+  areas: 3,
+  zones: 3,
+  incidents: 0,
+  projects: 8,
+  proposals: 8,
+};
+
 /** The query that a layer's tiles are asked for with. */
 export function queryOf(layer: LayerName, tileQuery: string): string {
   return filteredLayers.includes(layer) ? tileQuery : '';
@@ -22,7 +32,7 @@ export function dataSources(origin: string, tileQuery: string): Record<string, S
       {
         type: 'vector',
         tiles: [tileUrl(origin, name, queryOf(name, tileQuery))],
-        minzoom: name === 'lamps' ? 15 : 0,
+        minzoom: firstZooms[name] ?? 10,
         maxzoom: 16,
       } satisfies SourceSpecification,
     ]),
@@ -135,7 +145,6 @@ function incidents({ colours }: DataLook): LayerSpecification[] {
   const shared = { source: 'incidents', 'source-layer': 'incidents' } as const;
   const isCell: ExpressionSpecification = ['all', ['has', 'count'], ['!', ['has', 'kind']]];
   const count: ExpressionSpecification = ['to-number', ['get', 'count'], 1];
-  const dot = colours.isNight ? '#d9cdbb' : '#4a4038';
   return [
     {
       id: 'incidents:cell',
@@ -143,7 +152,7 @@ function incidents({ colours }: DataLook): LayerSpecification[] {
       ...shared,
       filter: isCell,
       paint: {
-        'circle-color': dot,
+        'circle-color': colours.dot,
         'circle-opacity': 0.82,
         'circle-radius': ['interpolate', ['linear'], ['ln', count], 0, 9, 3, 14, 6, 20, 10, 30],
         'circle-stroke-color': colours.ground,
@@ -169,7 +178,7 @@ function incidents({ colours }: DataLook): LayerSpecification[] {
       ...shared,
       filter: ['!', isCell],
       paint: {
-        'circle-color': dot,
+        'circle-color': colours.dot,
         'circle-opacity': 0.8,
         'circle-radius': [
           'interpolate',
@@ -215,6 +224,7 @@ function badges(name: LayerName, image: ExpressionSpecification | string) {
       type: 'symbol',
       source: name,
       'source-layer': name,
+      minzoom: 12,
       layout: {
         'icon-image': image,
         'icon-allow-overlap': true,

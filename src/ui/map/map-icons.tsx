@@ -1,4 +1,7 @@
+import check from 'lucide-static/icons/check.svg?raw';
+import hammer from 'lucide-static/icons/hammer.svg?raw';
 import layers from 'lucide-static/icons/layers.svg?raw';
+import lightbulb from 'lucide-static/icons/lightbulb.svg?raw';
 import list from 'lucide-static/icons/list.svg?raw';
 import locate from 'lucide-static/icons/locate.svg?raw';
 import pin from 'lucide-static/icons/map-pin.svg?raw';
@@ -9,7 +12,7 @@ import printer from 'lucide-static/icons/printer.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import close from 'lucide-static/icons/x.svg?raw';
 
-const drawings = { close, layers, list, locate, minus, pentagon, pin, plus, printer, search };
+const drawings = { check, hammer, lightbulb, close, layers, list, locate, minus, pentagon, pin, plus, printer, search };
 
 export type MapIconName = keyof typeof drawings;
 

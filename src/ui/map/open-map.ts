@@ -42,6 +42,7 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
     if (symbol && !map.hasImage(name)) map.addImage(name, symbol.image, { pixelRatio: symbol.pixelRatio });
   });
   const stops = [followSignals(map, options), followNight(map, options), report(map, options)];
+  if (options.cover) map.setPadding({ ...options.cover, left: 0, right: 0 });
   if (options.pin) pinAt(map, options.pin);
   await new Promise<void>((resolve) => map.once('load', () => resolve()));
   return handleOf(map, options, () => {
@@ -50,8 +51,18 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
   });
 }
 
-function startOf({ view }: MapOptions): Pick<MapLibreOptions, 'bounds' | 'fitBoundsOptions' | 'center' | 'zoom'> {
-  if ('bounds' in view) return { bounds: view.bounds, fitBoundsOptions: { padding: 24, maxZoom: 17 } };
+function startOf({
+  view,
+  cover = { top: 0, bottom: 0 },
+}: MapOptions): Pick<MapLibreOptions, 'bounds' | 'fitBoundsOptions' | 'center' | 'zoom'> {
+  if ('bounds' in view)
+    return {
+      bounds: view.bounds,
+      fitBoundsOptions: {
+        padding: { top: cover.top + 24, bottom: cover.bottom + 24, left: 24, right: 24 },
+        maxZoom: 17,
+      },
+    };
   return { center: view.center, zoom: view.zoom };
 }
 

@@ -38,6 +38,8 @@ export interface MapOptions {
   /** The map's name for those who do not see it. */
   label: string;
   view: MapView | { bounds: Bounds };
+  /** Parts of the map that lie under something else. */
+  cover?: { top: number; bottom: number };
   visible: ReadonlySignal<ReadonlySet<LayerName>>;
   /** The filters, as in the address bar. */
   tileQuery: ReadonlySignal<string>;

@@ -1,0 +1,79 @@
+import { formatNumber } from '../../../i18n/format.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import type { Messages } from '../../../i18n/th.ts';
+import type { LayerName } from '../../../ui/map/layer-names.ts';
+import { IncidentFilterFields } from './IncidentFilterFields.tsx';
+import { LayerSample } from './LayerSample.tsx';
+import { layerGroups, layerTitle } from './layer-groups.ts';
+import type { LayerCounts } from './map-client.ts';
+import type { MapFacts } from './map-facts.ts';
+import { type MapState, toggleLayer } from './map-state.ts';
+
+interface Props {
+  words: Messages['map'];
+  locale: Locale;
+  facts: MapFacts;
+  state: MapState;
+  counts: LayerCounts;
+  hours: readonly number[];
+}
+
+/** Which layers are shown, how much is in each, and which incidents. Without JavaScript it is a form that is sent. */
+export function LayerPanel({ words, locale, facts, state, counts, hours }: Props) {
+  const shown = state.layers.value;
+  return (
+    <>
+      {facts.zones.length > 1 && (
+        <label class="map-zone">
+          <span class="visually-hidden">{words.zone}</span>
+          <select
+            class="input"
+            name="zone"
+            value={state.zone.value}
+            onChange={(event) => {
+              state.zone.value = event.currentTarget.value;
+            }}
+          >
+            {facts.zones.map((zone) => (
+              <option key={zone.slug} value={zone.slug} selected={zone.slug === state.zone.value}>
+                {zone.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {layerGroups.map((group) => {
+        const layers = group.layers.filter((layer) => isOffered(layer, facts, counts));
+        if (layers.length === 0) return null;
+        return (
+          <fieldset class="map-group" key={group.title}>
+            <legend>{words[group.title]}</legend>
+            {layers.map((layer) => (
+              <label class="map-layer" key={layer}>
+                <input
+                  type="checkbox"
+                  name="layers"
+                  value={layer}
+                  checked={shown.has(layer)}
+                  onChange={() => toggleLayer(state, layer)}
+                />
+                <LayerSample layer={layer} />
+                <span>{layerTitle(words, layer)}</span>
+                {counts[layer] !== undefined && <output>{formatNumber(counts[layer], locale)}</output>}
+              </label>
+            ))}
+            {group.title === 'groupIncidents' && shown.has('incidents') && (
+              <IncidentFilterFields words={words} locale={locale} facts={facts} state={state} hours={hours} />
+            )}
+          </fieldset>
+        );
+      })}
+    </>
+  );
+}
+
+/** Layers that hold nothing for this reader would only be riddles; boundaries and lamps are not counted. */
+function isOffered(layer: LayerName, { seesExact }: MapFacts, counts: LayerCounts): boolean {
+  if (layer === 'cameras') return (counts.cameras ?? 0) > 0 || seesExact;
+  return true;
+}

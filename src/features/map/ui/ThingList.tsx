@@ -1,0 +1,127 @@
+import type { Signal } from '@preact/signals';
+import { fill, formatNumber } from '../../../i18n/format.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import type { Messages } from '../../../i18n/th.ts';
+import type { LayerName } from '../../../ui/map/layer-names.ts';
+import { LayerSample } from './LayerSample.tsx';
+import { layerTitle, listedLayers } from './layer-groups.ts';
+import type { ListedPage, ListedThing } from './map-client.ts';
+import { type MapState, select } from './map-state.ts';
+
+export type ListState =
+  | { kind: 'ready'; page: ListedPage }
+  | { kind: 'loading'; page: ListedPage }
+  | { kind: 'failed' };
+
+interface Props {
+  words: Messages['map'];
+  locale: Locale;
+  state: MapState;
+  layer: Signal<LayerName>;
+  list: ListState;
+  /** Whether the list tells what is in view, or the whole zone. */
+  isInView: boolean;
+  onShow: (thing: ListedThing) => void;
+  onMore: () => void;
+  onAgain: () => void;
+}
+
+/** The same things that the map shows, to be read and walked through by keyboard. */
+export function ThingList({ words, locale, state, layer, list, isInView, onShow, onMore, onAgain }: Props) {
+  const page = list.kind === 'failed' ? null : list.page;
+  const title = layerTitle(words, layer.value);
+  return (
+    <section class="map-list" aria-busy={list.kind === 'loading'}>
+      <div class="map-list-head">
+        <label>
+          <span>{words.listOf}</span>
+          <select
+            class="input"
+            name="list"
+            form="map-form"
+            value={layer.value}
+            onChange={(event) => {
+              const chosen = listedLayers.find((name) => name === event.currentTarget.value);
+              if (chosen) layer.value = chosen;
+            }}
+          >
+            {listedLayers.map((name) => (
+              <option key={name} value={name} selected={name === layer.value}>
+                {layerTitle(words, name)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" form="map-form" class="button second map-apply">
+          {words.apply}
+        </button>
+        <p class="quiet map-small" role="status">
+          {page &&
+            page.total > 0 &&
+            `${fill(words.listCount, { shown: formatNumber(page.items.length, locale), total: formatNumber(page.total, locale) })} ${isInView ? words.listInView : ''}`}
+        </p>
+      </div>
+      {list.kind === 'failed' && (
+        <div class="notice" role="alert">
+          <p>{words.listFailed}</p>
+          <button type="button" class="button second" onClick={onAgain}>
+            {words.again}
+          </button>
+        </div>
+      )}
+      {page?.items.length === 0 && list.kind === 'ready' && (
+        <p class="map-empty">{fill(words.listEmpty, { layer: title })}</p>
+      )}
+      <ol class="plain-list">
+        {page?.items.map((thing, index) => (
+          <li key={thing.id ?? index}>
+            <ThingRow layer={layer.value} thing={thing} state={state} onShow={onShow} />
+          </li>
+        ))}
+      </ol>
+      {page && page.items.length < page.total && (
+        <button type="button" class="button second wide map-more" onClick={onMore} disabled={list.kind === 'loading'}>
+          {words.listMore}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  layer: LayerName;
+  thing: ListedThing;
+  state: MapState;
+  onShow: (thing: ListedThing) => void;
+}
+
+/** A link where the thing has a page, so that it works without JavaScript; here it selects. */
+function ThingRow({ layer, thing, state, onShow }: RowProps) {
+  const { selected } = state;
+  const isSelected = thing.id !== undefined && selected.value?.layer === layer && selected.value.id === thing.id;
+  const onClick = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (thing.id !== undefined) select(state, { layer, id: thing.id });
+    onShow(thing);
+  };
+  const content = (
+    <>
+      <LayerSample layer={layer} />
+      <span class="map-thing-text">
+        <strong>{thing.title}</strong>
+        <span class="map-thing-note">{thing.subtitle}</span>
+      </span>
+    </>
+  );
+  const shared = { class: 'map-thing', 'aria-current': isSelected, onClick } as const;
+  return thing.path ? (
+    <a href={thing.path} {...shared}>
+      {content}
+    </a>
+  ) : (
+    <button type="button" {...shared}>
+      {content}
+    </button>
+  );
+}

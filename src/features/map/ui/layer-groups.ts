@@ -1,0 +1,29 @@
+import type { Messages } from '../../../i18n/th.ts';
+import type { LayerName } from '../../../ui/map/layer-names.ts';
+
+type Words = Messages['map'];
+
+/** The layers as the panel groups them, in the order in which people look for them. */
+export const layerGroups: readonly { title: keyof Words; layers: readonly LayerName[] }[] = [
+  { title: 'groupRisk', layers: ['risk-areas'] },
+  { title: 'groupPeople', layers: ['reports', 'proposals', 'projects'] },
+  { title: 'groupDevices', layers: ['sos-posts', 'cameras', 'lamps'] },
+  { title: 'groupIncidents', layers: ['incidents'] },
+  { title: 'groupBoundaries', layers: ['zones', 'areas'] },
+];
+
+/** Layers whose things can be told one by one in a list. */
+export const listedLayers: readonly LayerName[] = [
+  'risk-areas',
+  'reports',
+  'proposals',
+  'projects',
+  'sos-posts',
+  'cameras',
+  'incidents',
+];
+
+/** A layer's name in the reader's language. */
+export function layerTitle(words: Words, layer: LayerName): string {
+  return words[`layer_${layer}`];
+}

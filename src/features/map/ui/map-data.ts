@@ -1,0 +1,158 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import type { LayerName } from '../../../ui/map/layer-names.ts';
+import type { AreaState } from './AreaPanel.tsx';
+import type { DetailState } from './DetailPanel.tsx';
+import type { LayerCounts, ListedPage, MapClient } from './map-client.ts';
+import type { MapState } from './map-state.ts';
+import type { ListState } from './ThingList.tsx';
+
+const pauseMilliseconds = 250;
+
+/** What the server told about the state, as signals. */
+export interface MapData {
+  counts: Signal<LayerCounts>;
+  listLayer: Signal<LayerName>;
+  list: Signal<ListState>;
+  /** The last page of the list that is shown. */
+  pageNumber: Signal<number>;
+  detail: Signal<DetailState>;
+  area: Signal<AreaState>;
+}
+
+export interface FirstData {
+  counts: LayerCounts;
+  listLayer: LayerName;
+  list: ListedPage;
+}
+
+/** The data that the page was made with. */
+export function createMapData(first: FirstData): MapData {
+  return {
+    counts: signal(first.counts),
+    listLayer: signal(first.listLayer),
+    list: signal<ListState>({ kind: 'ready', page: first.list }),
+    pageNumber: signal(1),
+    detail: signal<DetailState>({ kind: 'loading' }),
+    area: signal<AreaState>({ kind: 'none' }),
+  };
+}
+
+/** Asks the server again whenever the state changes; an answer that came too late is dropped. Returns what stops it. */
+export function followState(state: MapState, data: MapData, client: MapClient): () => void {
+  const stops = [
+    followCounts(state, data, client),
+    followList(state, data, client),
+    followDetail(state, data, client),
+    followArea(state, data, client),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function followCounts(state: MapState, data: MapData, client: MapClient): () => void {
+  let shown = state.zone.peek();
+  return effect(() => {
+    const zone = state.zone.value;
+    if (zone === shown) return;
+    shown = zone;
+    // Counts that could not be had stay as they were: the map itself says that something is missing.
+    client.counts(zone).then(
+      (counts) => {
+        if (shown === zone) data.counts.value = counts;
+      },
+      () => {},
+    );
+  });
+}
+
+function followList(state: MapState, data: MapData, client: MapClient): () => void {
+  let isFirst = true;
+  return effect(() => {
+    void [state.zone.value, state.bounds.value, state.tileQuery.value, data.listLayer.value];
+    if (isFirst) {
+      isFirst = false;
+      return;
+    }
+    const abort = new AbortController();
+    const timer = setTimeout(() => void loadPage(state, data, client, 1, abort.signal), pauseMilliseconds);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  });
+}
+
+/** Loads a page of the list; later pages are added to what is there. */
+export async function loadPage(
+  state: MapState,
+  data: MapData,
+  client: MapClient,
+  page: number,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  const before = data.list.peek();
+  const kept = before.kind === 'failed' ? { items: [], total: 0 } : before.page;
+  data.list.value = { kind: 'loading', page: kept };
+  try {
+    const answer = await client.list(
+      {
+        layer: data.listLayer.peek(),
+        zone: state.bounds.peek() ? undefined : state.zone.peek() || undefined,
+        bbox: state.bounds.peek() ?? undefined,
+        filters: Object.fromEntries(new URLSearchParams(state.tileQuery.peek())),
+        page,
+      },
+      signal,
+    );
+    data.pageNumber.value = page;
+    const items = page > 1 ? [...kept.items, ...answer.items] : answer.items;
+    data.list.value = { kind: 'ready', page: { items, total: answer.total } };
+  } catch {
+    if (!signal.aborted) data.list.value = { kind: 'failed' };
+  }
+}
+
+function followDetail(state: MapState, data: MapData, client: MapClient): () => void {
+  return effect(() => {
+    const selected = state.selected.value;
+    if (!selected) return;
+    let isCurrent = true;
+    data.detail.value = { kind: 'loading' };
+    client.detail(selected).then(
+      (detail) => {
+        if (isCurrent) data.detail.value = { kind: 'ready', detail };
+      },
+      () => {
+        if (isCurrent) data.detail.value = { kind: 'failed' };
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  });
+}
+
+function followArea(state: MapState, data: MapData, client: MapClient): () => void {
+  return effect(() => {
+    const ring = state.area.value;
+    const filters = Object.fromEntries(new URLSearchParams(state.tileQuery.value));
+    if (!ring) {
+      data.area.value = { kind: 'none' };
+      return;
+    }
+    let isCurrent = true;
+    data.area.value = { kind: 'loading' };
+    client.inside(ring, filters).then(
+      (counts) => {
+        if (isCurrent) data.area.value = { kind: 'ready', counts };
+      },
+      () => {
+        if (isCurrent) data.area.value = { kind: 'failed' };
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  });
+}

@@ -1,0 +1,102 @@
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { LayerName, Selection } from '../../../ui/map/layer-names.ts';
+import type { Bounds, MapView, Picked, Place } from '../../../ui/map/types.ts';
+import { filterQuery, type IncidentFilters, type MapAddress, readAddress, writeAddress } from './address.ts';
+
+export type Panel = 'layers' | 'list' | 'detail';
+
+/** What the map page shows, as signals that the map, the list and the address bar follow alike. */
+export interface MapState {
+  zone: Signal<string>;
+  layers: Signal<ReadonlySet<LayerName>>;
+  filters: Signal<IncidentFilters>;
+  selected: Signal<Selection | null>;
+  view: Signal<MapView | null>;
+  /** What is in view; null until the map has drawn. */
+  bounds: Signal<Bounds | null>;
+  /** What was picked where things carry no id: a public point, a cell. */
+  spot: Signal<Picked | null>;
+  /** A ring that the reader drew, closed. */
+  area: Signal<Place[] | null>;
+  panel: Signal<Panel>;
+  tileQuery: ReadonlySignal<string>;
+}
+
+/** The state that an address describes. */
+export function createMapState(address: MapAddress): MapState {
+  const filters = signal(address.filters);
+  return {
+    zone: signal(address.zone),
+    layers: signal(address.layers),
+    filters,
+    selected: signal(address.selected),
+    view: signal(address.view),
+    bounds: signal<Bounds | null>(null),
+    spot: signal<Picked | null>(null),
+    area: signal<Place[] | null>(null),
+    panel: signal<Panel>(address.selected ? 'detail' : 'layers'),
+    tileQuery: computed(() => filterQuery(filters.value).toString()),
+  };
+}
+
+/**
+ * Keeps the address bar in step, so that a link shows the same and the back button goes back one choice. Moving the
+ * map changes the address without a step of its own. Returns what stops it.
+ */
+export function followAddress(state: MapState, onBack: () => void): () => void {
+  let written = choicesOf(state);
+  const stopWriting = effect(() => {
+    const view = state.view.value;
+    const choices = choicesOf(state);
+    const address = `${location.pathname}${writeAddress({ ...addressOf(state), view })}`;
+    if (choices === written) history.replaceState(history.state, '', address);
+    else history.pushState(null, '', address);
+    written = choices;
+  });
+  const goBack = (): void => {
+    const address = readAddress(new URL(location.href));
+    batch(() => {
+      state.layers.value = address.layers;
+      state.filters.value = address.filters;
+      state.selected.value = address.selected;
+      state.spot.value = null;
+      if (address.zone) state.zone.value = address.zone;
+      written = choicesOf(state);
+    });
+    onBack();
+  };
+  window.addEventListener('popstate', goBack);
+  return () => {
+    stopWriting();
+    window.removeEventListener('popstate', goBack);
+  };
+}
+
+function addressOf(state: MapState): Omit<MapAddress, 'view'> {
+  return {
+    zone: state.zone.value,
+    layers: state.layers.value,
+    filters: state.filters.value,
+    selected: state.selected.value,
+  };
+}
+
+function choicesOf(state: MapState): string {
+  return writeAddress({ ...addressOf(state), view: null });
+}
+
+/** Shows or hides one layer. */
+export function toggleLayer(state: MapState, layer: LayerName): void {
+  const layers = new Set(state.layers.value);
+  if (!layers.delete(layer)) layers.add(layer);
+  state.layers.value = layers;
+}
+
+/** Selecting is one act, wherever it happens: the thing is marked on the map and in the list, and told in full. */
+export function select(state: MapState, selection: Selection | null): void {
+  batch(() => {
+    state.selected.value = selection;
+    state.spot.value = null;
+    state.panel.value = selection ? 'detail' : 'list';
+  });
+}
