@@ -415,9 +415,11 @@ export interface Project {
 export interface ProjectConfirmation {
   accountId: string;
   createdAt: Timestamp;
+  id: Generated<string>;
   isBetter: boolean;
   projectId: string;
   words: Generated<string>;
+  wordsModeration: Generated<string>;
 }
 
 export interface ProjectEffect {

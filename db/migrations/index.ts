@@ -13,6 +13,7 @@ import * as incidentCells from './0011-incident-cells.ts';
 import * as mapLayers from './0012-map-layers.ts';
 import * as messages from './0014-messages.ts';
 import * as sealedBallots from './0016-sealed-ballots.ts';
+import * as projectWords from './0018-project-words.ts';
 import * as verification from './0020-verification.ts';
 import * as publicIncidents from './0022-public-incidents.ts';
 import * as imports from './0024-imports.ts';
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   '0012-map-layers': mapLayers,
   '0014-messages': messages,
   '0016-sealed-ballots': sealedBallots,
+  '0018-project-words': projectWords,
   '0020-verification': verification,
   '0022-public-incidents': publicIncidents,
   '0024-imports': imports,

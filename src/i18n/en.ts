@@ -8,13 +8,6 @@ import { placeMap } from './topics/placeMap/en.ts';
 import { reports } from './topics/reports/en.ts';
 import { zones } from './topics/zones/en.ts';
 
-export const en: Messages = {
-  common,
-  imports,
-  notifications,
-  people,
-  map,
-  placeMap,
-  reports,
-  zones,
-};
+export const en: Messages = { common, imports, map, notifications, people, placeMap, projects, reports, zones };
+
+import { projects } from './topics/projects/en.ts';

@@ -8,16 +8,9 @@ import { reports } from './topics/reports/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
-export const th = {
-  common,
-  imports,
-  notifications,
-  people,
-  map,
-  placeMap,
-  reports,
-  zones,
-};
+export const th = { common, imports, map, notifications, people, placeMap, projects, reports, zones };
+
+import { projects } from './topics/projects/th.ts';
 
 type Topics = typeof th;
 

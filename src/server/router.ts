@@ -1,6 +1,7 @@
 import { incidentsRouter } from '../features/incidents/incidents.router.ts';
 import { liveRouter } from '../features/incidents/live.router.ts';
 import { peopleRouter } from '../features/people/people.router.ts';
+import { projectsRouter } from '../features/projects/projects.router.ts';
 import { zonesRouter } from '../features/zones/zones.router.ts';
 import { router } from './trpc.ts';
 
@@ -9,6 +10,7 @@ export const appRouter = router({
   incidents: incidentsRouter,
   people: peopleRouter,
   live: liveRouter,
+  projects: projectsRouter,
   zones: zonesRouter,
 });
 

@@ -2,7 +2,8 @@ import { commonRows } from './common.ts';
 import { incidentRows } from './incidents.ts';
 import { mapRows } from './map.ts';
 import { peopleRows } from './people.ts';
+import { projectRows } from './projects.ts';
 import type { Row } from './row.ts';
 
 /** The whole matrix: a file a topic. */
-export const rows: readonly Row[] = [...commonRows, ...mapRows, ...incidentRows, ...peopleRows];
+export const rows: readonly Row[] = [...commonRows, ...incidentRows, ...mapRows, ...peopleRows, ...projectRows];
