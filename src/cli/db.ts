@@ -3,20 +3,29 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import * as z from 'zod/mini';
 import type { DatabaseHandle } from '../../db/client/database.ts';
+import { FolderInUseError } from '../../db/client/lock.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import { openPostgres } from '../../db/client/postgres.ts';
 import { seedDemonstration } from '../../db/seed/demonstration.ts';
+import { GrantError, grantRole } from '../features/people/grant.service.ts';
+import { choice, email } from '../formats/fields.ts';
 import { readSettings, type Settings } from '../server/settings.ts';
 
-const usage = `npm run db -- migrate | seed | reset | types
+const usage = `npm run db -- migrate | seed | reset | grant EMAIL ROLE [ORGANISATION] | types
 
   migrate   bring the schema up to date
   seed      fill an empty database with the demonstration
   reset     delete everything and migrate again
+  grant     make an address an administrator, or a partner, planner, officer, supervisor or commander in an
+            organisation, named as it is in either language or by its id
   types     write db/types.ts from the migrations (needs TEST_DATABASE_URL)
 `;
+
+/** What was asked for cannot be done; the message says why. */
+class CommandError extends Error {}
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -57,6 +66,23 @@ async function reset(settings: Settings): Promise<void> {
   await runMigrations(settings);
 }
 
+const grantable = z.object({
+  email,
+  role: choice(['administrator', 'partner', 'planner', 'officer', 'supervisor', 'commander']),
+  organisation: z.optional(z.string()),
+});
+
+async function grant(settings: Settings): Promise<void> {
+  const [emailGiven, role, ...organisation] = process.argv.slice(3);
+  const asked = grantable.safeParse({ email: emailGiven, role, organisation: organisation.join(' ') || undefined });
+  if (!asked.success) throw new CommandError(usage);
+  await withDatabase(settings, async ({ database }) => {
+    await migrate(database);
+    await grantRole(database, { ...asked.data, now: new Date() });
+    say(`${asked.data.email} is now ${asked.data.role}. Sign in with a code sent to that address.`);
+  });
+}
+
 /** Introspects a throw-away database that holds nothing but the migrated schema. */
 async function writeTypes(): Promise<void> {
   const server = process.env.TEST_DATABASE_URL;
@@ -92,6 +118,7 @@ const commands: Record<string, (settings: Settings) => Promise<void>> = {
   migrate: runMigrations,
   seed,
   reset,
+  grant,
   types: writeTypes,
 };
 const command = commands[process.argv[2] ?? ''];
@@ -99,4 +126,10 @@ if (!command) {
   process.stderr.write(usage);
   process.exit(2);
 }
-await command(readSettings(process.env));
+try {
+  await command(readSettings(process.env));
+} catch (error) {
+  if (!(error instanceof CommandError || error instanceof FolderInUseError || error instanceof GrantError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

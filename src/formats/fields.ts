@@ -65,6 +65,12 @@ export const tick = z.pipe(
 /** The id of a thing. */
 export const id = z.string('mistakeId').check(z.uuid('mistakeId'));
 
+/** An id out of a page's path, or undefined when it cannot be one. */
+export function idParameter(text: string | undefined): string | undefined {
+  const parsed = id.safeParse(text);
+  return parsed.success ? parsed.data : undefined;
+}
+
 /** A day as `YYYY-MM-DD`, as date inputs send it. */
 export const day = z.string('mistakeDate').check(z.refine(isDay, 'mistakeDate'));
 

@@ -1,13 +1,24 @@
 import type { Messages } from './th.ts';
+import { administration } from './topics/administration/en.ts';
 import { common } from './topics/common/en.ts';
 import { imports } from './topics/imports/en.ts';
 import { map } from './topics/map/en.ts';
 import { notifications } from './topics/notifications/en.ts';
 import { people } from './topics/people/en.ts';
 import { placeMap } from './topics/placeMap/en.ts';
+import { projects } from './topics/projects/en.ts';
 import { reports } from './topics/reports/en.ts';
 import { zones } from './topics/zones/en.ts';
 
-export const en: Messages = { common, imports, map, notifications, people, placeMap, projects, reports, zones };
-
-import { projects } from './topics/projects/en.ts';
+export const en: Messages = {
+  administration,
+  common,
+  imports,
+  map,
+  notifications,
+  people,
+  placeMap,
+  projects,
+  reports,
+  zones,
+};

@@ -1,16 +1,16 @@
+import { administration } from './topics/administration/th.ts';
 import { common } from './topics/common/th.ts';
 import { imports } from './topics/imports/th.ts';
 import { map } from './topics/map/th.ts';
 import { notifications } from './topics/notifications/th.ts';
 import { people } from './topics/people/th.ts';
 import { placeMap } from './topics/placeMap/th.ts';
+import { projects } from './topics/projects/th.ts';
 import { reports } from './topics/reports/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
-export const th = { common, imports, map, notifications, people, placeMap, projects, reports, zones };
-
-import { projects } from './topics/projects/th.ts';
+export const th = { administration, common, imports, map, notifications, people, placeMap, projects, reports, zones };
 
 type Topics = typeof th;
 

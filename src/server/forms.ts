@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini';
+import { AppError } from './errors.ts';
 
 /** What a form said: a value to use, or what was typed and which fields to mend (message keys by field name). */
 export type FormResult<Value> =
-  | { ok: true; value: Value; files: ReadonlyMap<string, File> }
+  | { ok: true; value: Value; typed: Record<string, string>; files: ReadonlyMap<string, File> }
   | { ok: false; typed: Record<string, string>; mistakes: Record<string, string> };
 
 /**
@@ -27,7 +28,7 @@ export async function readForm<Schema extends z.core.$ZodType>(
     if (name.endsWith('[]')) values[name.slice(0, -2)] = texts;
   }
   const parsed = check(schema, values);
-  if (parsed.ok) return { ok: true, value: parsed.value, files };
+  if (parsed.ok) return { ok: true, value: parsed.value, typed, files };
   return { ok: false, typed, mistakes: parsed.mistakes };
 }
 
@@ -46,4 +47,18 @@ export function check<Schema extends z.core.$ZodType>(
     mistakes[name] ??= issue.message;
   }
   return { ok: false, mistakes };
+}
+
+/**
+ * Does what a form asks for. A refusal that names fields comes back as mistakes, to show the form again; any other is
+ * thrown on. Undefined when it is done.
+ */
+export async function mistakesOf(work: () => Promise<unknown>): Promise<Record<string, string> | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError && Object.keys(error.fields).length > 0) return error.fields;
+    throw error;
+  }
 }

@@ -12,6 +12,7 @@ import { mergeIncidentCells } from '../features/map/cells.service.ts';
 import { createTileHandler } from '../features/map/tiles.router.ts';
 import { createTileHouse } from '../features/map/tiles.service.ts';
 import { sweepReportsAndMessages, workOnMessages } from '../features/notifications/sending.service.ts';
+import { sweepPeople } from '../features/people/retention.service.ts';
 import { runBallotClock } from '../features/proposals/voting.service.ts';
 import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
@@ -94,6 +95,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     await workOnMessages(jobs, application);
     await jobs.work('retention.sweep', async () => {
       await sweepReportsAndMessages(application);
+      await sweepPeople(handle.database, new Date());
       await application.sessions.deleteExpired();
     });
     await jobs.schedule('retention.sweep', everyNightAtThree);

@@ -1,8 +1,10 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { Locale } from '../../i18n/locale.ts';
+import type { MembershipRole } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { queueMessages } from '../channels/channels.service.ts';
-import { codeMail } from '../people/mails.ts';
+import { issueInvitation } from '../people/invitations.service.ts';
+import { codeMail, invitationMail } from '../people/mails.ts';
 import { issueCode } from '../people/sign-in.service.ts';
 
 /**
@@ -28,5 +30,26 @@ export async function sendSignInCode(
       context.now,
     );
     return issued.id;
+  });
+}
+
+/** Invites an address into an organisation; the message with the link is queued in the same transaction. */
+export async function sendInvitation(
+  context: Context,
+  input: {
+    organisationId: string;
+    email: string;
+    role: MembershipRole;
+    position: string;
+    locale: Locale;
+    origin: string;
+  },
+): Promise<void> {
+  const { locale, origin, ...invitation } = input;
+  await inTransaction(context.database, async (transaction) => {
+    const issued = await issueInvitation({ ...context, database: transaction }, invitation);
+    const { to, subject: title, text: body } = invitationMail(issued, locale, origin);
+    const message = { key: `invitation:${issued.id}`, to, locale, title, body };
+    await queueMessages(transaction, context.jobs, [message], context.now);
   });
 }

@@ -37,6 +37,7 @@ export async function listDemonstrationAccounts(database: Database) {
     nameTh: string | null;
     nameEn: string | null;
   }>`
+    select id, display_name, role, name_th, name_en from (
     select distinct on (role, name_th) * from (
       select a.id, a.display_name,
         case when a.is_administrator then 'administrator' else coalesce(m.role, 'resident') end as role,
@@ -46,7 +47,7 @@ export async function listDemonstrationAccounts(database: Database) {
       left join membership m on m.account_id = a.id and m.valid_to is null
       left join organisation o on o.id = m.organisation_id
       where a.is_demonstration and not a.is_disabled and a.erased_at is null
-    ) named order by role, name_th, id limit 40`.execute(database);
+    ) named order by role, name_th, id) chosen order by id limit 40`.execute(database);
   return rows;
 }
 
