@@ -21,6 +21,8 @@ export interface JobCatalogue {
   'retention.sweep': Record<string, never>;
   /** What live streams can no longer replay is forgotten. */
   'live.sweep': Record<string, never>;
+  /** A confirmed import is brought in. */
+  'import.run': { importId: string };
   /** Public points of a zone are made again from its buildings. */
   'zone.re-snap': { zoneId: string };
   /** Closed incidents join the public's counts, and changed counts are merged into the map's cells. */

@@ -5,6 +5,7 @@ import type { DatabaseHandle } from '../../db/client/database.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import { seedDemonstration } from '../../db/seed/demonstration.ts';
+import { runUploadedImport } from '../features/imports/uploads.service.ts';
 import { settleIncidents } from '../features/incidents/settle.service.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
 import { publishIncident } from '../features/incidents/telling.service.ts';
@@ -66,6 +67,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     onProgress('jobs');
     const jobs = await startJobs(handle);
     await jobs.work('zone.re-snap', async ({ zoneId }) => void (await snapZone(handle.database, zoneId)));
+    await jobs.work('import.run', ({ importId }) => runUploadedImport(handle, importId, new Date()));
     const mailer = createMailer(settings);
     await jobs.work('incident.publish', ({ incidentId }) =>
       publishIncident({ database: handle.database, now: new Date() }, incidentId),

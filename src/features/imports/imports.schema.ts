@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { optionalWords } from '../../formats/fields.ts';
 import { targetNames } from './targets/target.ts';
 
 /** What may be said about how a file is to be read. Field and column names are checked against target and file. */
@@ -29,3 +30,16 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** The form that sends a file. */
+export const uploadForm = z.object({ target: targetName, source: optionalWords(120) });
+
+/** The form that says how a waiting file is to be read; `column-…` and `value-…` fields are read beside it. */
+export const readingForm = z.object({
+  intent: z.enum(['again', 'confirm', 'cancel'], 'mistakeChoice'),
+  system: optionalWords(400),
+  zone: optionalWords(60),
+  createZone: optionalWords(200),
+  timeZone: z._default(z.string().check(z.maxLength(60), z.refine(isTimeZone, 'mistakeChoice')), 'Asia/Bangkok'),
+  owner: optionalWords(200),
+});

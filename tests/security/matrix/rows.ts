@@ -1,4 +1,5 @@
 import { commonRows } from './common.ts';
+import { importRows } from './imports.ts';
 import { incidentRows } from './incidents.ts';
 import { mapRows } from './map.ts';
 import { peopleRows } from './people.ts';
@@ -6,4 +7,11 @@ import { projectRows } from './projects.ts';
 import type { Row } from './row.ts';
 
 /** The whole matrix: a file a topic. */
-export const rows: readonly Row[] = [...commonRows, ...incidentRows, ...mapRows, ...peopleRows, ...projectRows];
+export const rows: readonly Row[] = [
+  ...commonRows,
+  ...importRows,
+  ...incidentRows,
+  ...mapRows,
+  ...peopleRows,
+  ...projectRows,
+];

@@ -1,0 +1,13 @@
+import type { APIRoute } from 'astro';
+import { getRejectedCsv } from '../../../../features/imports/uploads.service.ts';
+import { contextOf } from '../../../../server/context.ts';
+
+/** The refused rows of an import, to mend and send again. */
+export const GET: APIRoute = async ({ locals, params }) => {
+  const csv = await getRejectedCsv(contextOf(locals), params.id ?? '');
+  const headers = {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="rejected.csv"',
+  };
+  return new Response(csv, { headers });
+};
