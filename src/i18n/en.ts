@@ -3,6 +3,7 @@ import { administration } from './topics/administration/en.ts';
 import { common } from './topics/common/en.ts';
 import { imports } from './topics/imports/en.ts';
 import { map } from './topics/map/en.ts';
+import { mapThings } from './topics/mapThings/en.ts';
 import { notifications } from './topics/notifications/en.ts';
 import { people } from './topics/people/en.ts';
 import { placeMap } from './topics/placeMap/en.ts';
@@ -17,6 +18,7 @@ export const en: Messages = {
   map,
   notifications,
   people,
+  mapThings,
   placeMap,
   projects,
   reports,

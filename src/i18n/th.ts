@@ -2,6 +2,7 @@ import { administration } from './topics/administration/th.ts';
 import { common } from './topics/common/th.ts';
 import { imports } from './topics/imports/th.ts';
 import { map } from './topics/map/th.ts';
+import { mapThings } from './topics/mapThings/th.ts';
 import { notifications } from './topics/notifications/th.ts';
 import { people } from './topics/people/th.ts';
 import { placeMap } from './topics/placeMap/th.ts';
@@ -11,6 +12,17 @@ import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
 export const th = { administration, common, imports, map, notifications, people, placeMap, projects, reports, zones };
+export const th = {
+  common,
+  imports,
+  notifications,
+  people,
+  map,
+  mapThings,
+  placeMap,
+  reports,
+  zones,
+};
 
 type Topics = typeof th;
 

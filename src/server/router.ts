@@ -1,5 +1,6 @@
 import { incidentsRouter } from '../features/incidents/incidents.router.ts';
 import { liveRouter } from '../features/incidents/live.router.ts';
+import { mapRouter } from '../features/map/map.router.ts';
 import { peopleRouter } from '../features/people/people.router.ts';
 import { projectsRouter } from '../features/projects/projects.router.ts';
 import { zonesRouter } from '../features/zones/zones.router.ts';
@@ -11,6 +12,7 @@ export const appRouter = router({
   people: peopleRouter,
   live: liveRouter,
   projects: projectsRouter,
+  map: mapRouter,
   zones: zonesRouter,
 });
 

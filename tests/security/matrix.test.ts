@@ -8,6 +8,7 @@ import { listSideHandlers, listTargets } from './matrix/targets.ts';
 /** Handlers beside the pages, and which targets stand for what they serve. */
 const sideHandlers: Record<string, string> = {
   createLiveHandler: 'procedure live.incidents',
+  createTileHandler: 'tiles',
   createTrpcHandler: 'procedure',
 };
 

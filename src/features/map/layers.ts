@@ -90,6 +90,9 @@ export const layers = {
 
 export type LayerId = keyof typeof layers;
 
+/** The ids of all layers. */
+export const layerIds = Object.keys(layers) as [LayerId, ...LayerId[]];
+
 export const isLayerId = (text: string): text is LayerId => Object.hasOwn(layers, text);
 
 export const layerOf = (id: LayerId): Layer => layers[id];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isTile } from '../../compute/geometry/tiles.ts';
-import { optionalWords } from '../../formats/fields.ts';
+import { id, words } from '../../formats/fields.ts';
+import { layerIds } from './layers.ts';
 
 const mostKinds = 40;
 
@@ -49,4 +50,88 @@ const whole = z.pipe(
 /** The three numbers of a tile's path. */
 export const tileNumbers = z.object({ z: whole, x: whole, y: whole }).check(z.refine(isTile));
 
-export const searchInput = z.object({ text: optionalWords(100), zone: filters.shape.zone });
+const layer = z.enum(layerIds);
+const coordinates = z.tuple([
+  z.number().check(z.minimum(-180), z.maximum(180)),
+  z.number().check(z.minimum(-85), z.maximum(85)),
+]);
+const box = z
+  .tuple([z.number(), z.number(), z.number(), z.number()])
+  .check(
+    z.refine(
+      ([west, south, east, north]) => west < east && south < north && isOnMap(west, south) && isOnMap(east, north),
+    ),
+  );
+
+function isOnMap(longitude: number, latitude: number): boolean {
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85.05;
+}
+
+const mostCorners = 500;
+/** A polygon that is drawn to ask about is at most this wide and high: about twenty kilometres. */
+const widestDegrees = 0.2;
+
+function isSmall(corners: readonly (readonly [number, number])[]): boolean {
+  const widthOf = (axis: 0 | 1): number =>
+    Math.max(...corners.map((corner) => corner[axis])) - Math.min(...corners.map((corner) => corner[axis]));
+  return widthOf(0) <= widestDegrees && widthOf(1) <= widestDegrees;
+}
+
+export const layersInput = z.object({ zone: filters.shape.zone });
+export const searchInput = z.object({ text: words(100), zone: filters.shape.zone });
+export const detailInput = z.object({ layer, id });
+export const listInput = z.object({
+  layer,
+  zone: filters.shape.zone,
+  bbox: z.optional(box),
+  page: z._default(z.int().check(z.minimum(1), z.maximum(1_000)), 1),
+  filters: z._default(z.omit(filters, { zone: true }), {}),
+});
+export const insideInput = z.object({
+  polygon: z.array(coordinates).check(z.minLength(3), z.maxLength(mostCorners), z.refine(isSmall)),
+  filters: z._default(filters, {}),
+});
+
+const place = z.tuple([z.number(), z.number()]);
+
+export const layerCounts = z.partialRecord(layer, z.int());
+export const foundThings = z.array(
+  z.object({
+    type: z.string(),
+    id: z.optional(z.string()),
+    title: z.string(),
+    subtitle: z.string(),
+    place,
+    path: z.optional(z.string()),
+  }),
+);
+export const thingDetail = z.object({
+  title: z.string(),
+  subtitle: z.string(),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  path: z.optional(z.string()),
+});
+export const thingPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.optional(z.string()),
+      title: z.string(),
+      subtitle: z.string(),
+      place,
+      path: z.optional(z.string()),
+    }),
+  ),
+  total: z.int(),
+});
+export const countsInside = z.array(
+  z.object({
+    layer,
+    kind: z.optional(z.string()),
+    title: z.string(),
+    /** Null: fewer than may be told. */
+    count: z.nullable(z.int()),
+  }),
+);
+
+export type ListInput = z.output<typeof listInput>;
+export type InsideInput = z.output<typeof insideInput>;

@@ -1,6 +1,10 @@
 import { type Bounds, doBoundsMeet } from '../../compute/geometry/tiles.ts';
 import { type Viewer, zonesWhere } from '../../server/access.ts';
+import type { Context } from '../../server/context.ts';
 import type { LayerId } from './layers.ts';
+
+/** What of a service's context it takes to look at the map. */
+export type Asking = Pick<Context, 'database' | 'viewer' | 'now'>;
 
 /** A zone as the map needs it to know whose rights reach a place. */
 export interface ZoneBox {

@@ -112,7 +112,8 @@ async function sendTileJson(
   const wanted = new URL(request.url ?? '/', locals.application.settings.origin).searchParams.get('zone');
   const zones = (await house.zones(contextOf(locals))).filter(({ slug }) => wanted === null || slug === wanted);
   // Layers that anybody may fill from an import reach beyond the zones; the zones themselves do not.
-  const isWithinZones = id === 'zones' || !layer.isSameForAll;
+  const isWithinZones = wanted !== null || id === 'zones' || !layer.isSameForAll;
+  if (wanted !== null && zones.length === 0) throw new AppError('not-found');
   const bounds = [
     Math.min(...zones.map((zone) => zone.bounds[0])),
     Math.min(...zones.map((zone) => zone.bounds[1])),

@@ -4,13 +4,12 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { DatabaseHandle } from '../../../db/client/database.ts';
 import { boundsOfTile, type Tile } from '../../compute/geometry/tiles.ts';
 import { recordTileLook } from '../../server/audit.ts';
-import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import { rowsOfLayer } from './layer-rows.ts';
 import { followLayerVersions } from './layer-versions.ts';
 import { type LayerId, layerOf } from './layers.ts';
 import type { Filters } from './map.schema.ts';
-import { type MapRights, narrowRights, rightsOf, type ZoneBox, zonesOnRecord } from './rights.ts';
+import { type Asking, type MapRights, narrowRights, rightsOf, type ZoneBox, zonesOnRecord } from './rights.ts';
 import { createCache } from './tile-cache.ts';
 import { bufferOf, encodeHere, encodeInDatabase } from './tiles.queries.ts';
 import { listZoneBoxes } from './zone-boxes.queries.ts';
@@ -29,9 +28,6 @@ export interface MadeTile {
   tag: string;
   bytes(encoding: Encoding): Promise<Uint8Array>;
 }
-
-/** What of a service's context it takes to look at the map. */
-export type Asking = Pick<Context, 'database' | 'viewer' | 'now'>;
 
 export interface TileWish {
   layer: LayerId;

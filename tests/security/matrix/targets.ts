@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
+import { layerIds } from '../../../src/features/map/layers.ts';
 import { appRouter } from '../../../src/server/router.ts';
 
 /** Everything that can be asked for over HTTP: the matrix must have a row for each. */
 export function listTargets(): string[] {
-  return [...listPages(), ...listProcedures()].sort();
+  return [...listPages(), ...listProcedures(), ...layerIds.map((id) => `tiles ${id}`)].sort();
 }
 
 /** Routes of Astro's file router, `page /zones/[slug]`. */
