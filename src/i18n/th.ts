@@ -11,15 +11,16 @@ import { reports } from './topics/reports/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
-export const th = { administration, common, imports, map, notifications, people, placeMap, projects, reports, zones };
 export const th = {
+  administration,
   common,
   imports,
-  notifications,
-  people,
   map,
   mapThings,
+  notifications,
+  people,
   placeMap,
+  projects,
   reports,
   zones,
 };
