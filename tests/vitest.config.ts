@@ -11,7 +11,7 @@ export default defineConfig({
     root: '.',
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'db/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'db/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'embedded',
