@@ -1,0 +1,34 @@
+/** What is told of a live incident; which fields there are depends on the audience. */
+export interface LiveIncident {
+  audience: 'officer' | 'commander' | 'public';
+  /** The incident, for those who work on it or command. */
+  id?: string;
+  /** A random key, for the public. */
+  key?: string;
+  kind: string;
+  place: [number, number] | null;
+  priority?: number;
+  state?: string;
+  number?: number;
+  summary?: string;
+  callSign?: string | null;
+  occurredAt?: string;
+  changedAt?: string;
+  /** The public was told of it, and should forget it. */
+  isWithdrawn?: boolean;
+}
+
+/** What comes over the stream. */
+export type LiveMessage =
+  | { type: 'reset' }
+  | { type: 'incident'; zoneId: string; position: number; after: number; at: string; incident: LiveIncident };
+
+/** How the stream is: `waiting` while it is lost and being opened again, `offline` when the device has no network. */
+export interface LiveStatus {
+  state: 'connecting' | 'live' | 'waiting' | 'offline';
+  /** How long the last event took from being written to being here. */
+  delaySeconds: number | null;
+}
+
+/** Where a reader stands in the stream of each zone, such as `o12`, by zone id. */
+export type Standings = Readonly<Record<string, string>>;
