@@ -2,6 +2,7 @@ import type { Messages } from './th.ts';
 import { administration } from './topics/administration/en.ts';
 import { common } from './topics/common/en.ts';
 import { imports } from './topics/imports/en.ts';
+import { incidents } from './topics/incidents/en.ts';
 import { map } from './topics/map/en.ts';
 import { mapThings } from './topics/mapThings/en.ts';
 import { notifications } from './topics/notifications/en.ts';
@@ -15,6 +16,7 @@ export const en: Messages = {
   administration,
   common,
   imports,
+  incidents,
   map,
   notifications,
   people,

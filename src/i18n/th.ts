@@ -1,6 +1,7 @@
 import { administration } from './topics/administration/th.ts';
 import { common } from './topics/common/th.ts';
 import { imports } from './topics/imports/th.ts';
+import { incidents } from './topics/incidents/th.ts';
 import { map } from './topics/map/th.ts';
 import { mapThings } from './topics/mapThings/th.ts';
 import { notifications } from './topics/notifications/th.ts';
@@ -15,6 +16,7 @@ export const th = {
   administration,
   common,
   imports,
+  incidents,
   map,
   mapThings,
   notifications,

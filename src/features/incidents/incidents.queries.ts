@@ -204,3 +204,24 @@ export async function listNamedPlaces(database: Database, zoneIds: readonly stri
       order by name_th collate th limit ${limit})`.execute(database);
   return rows;
 }
+
+/** What the public has been told of since then and may still hear of. */
+export function listPublished(database: Database, zoneIds: readonly string[], since: Date, limit: number) {
+  return selectLive(database)
+    .where('incident.zoneId', 'in', [...zoneIds])
+    .where('response.publishedAt', '>=', since)
+    .orderBy('response.publishedAt', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Where a named place of these zones is. */
+export async function findNamedPlace(database: Database, zoneIds: readonly string[], placeId: string) {
+  const { rows } = await sql<{ longitude: number; latitude: number }>`
+    select st_x(place) as longitude, st_y(place) as latitude from landmark
+    where id = ${placeId} and zone_id = any(${zoneIds}::uuid[])
+    union all
+    select st_x(st_lineinterpolatepoint(line, 0.5)), st_y(st_lineinterpolatepoint(line, 0.5)) from street
+    where id = ${placeId} and zone_id = any(${zoneIds}::uuid[])`.execute(database);
+  return rows[0];
+}

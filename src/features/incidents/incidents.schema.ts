@@ -36,6 +36,43 @@ export const incidentChange = z.object({
 });
 export type IncidentChange = z.output<typeof incidentChange>;
 
+/** Left empty in a form means left out. */
+const orNothing = <Schema extends z.core.$ZodType>(schema: Schema) =>
+  z.optional(
+    z.union(
+      [
+        z.pipe(
+          z.literal(''),
+          z.transform(() => undefined),
+        ),
+        schema,
+      ],
+      'mistakeChoice',
+    ),
+  );
+
+/** The same as a form sends it; the incident is in the address. */
+export const incidentChangeForm = z.object({
+  from: choice(incidentStates),
+  to: choice(incidentStates),
+  reason: optionalWords(longestReason),
+  patrolUnitId: orNothing(id),
+  mergedInto: orNothing(id),
+  dailyLogNumber: orNothing(words(60)),
+  handedTo: orNothing(choice(['191', '1669'])),
+});
+
+/** A new incident as a form sends it: a named place, or coordinates that go before it. */
+export const newIncidentForm = z.object({
+  kind: z.string('mistakeChoice').check(z.minLength(1, 'mistakeChoice'), z.maxLength(60, 'mistakeChoice')),
+  placeId: orNothing(id),
+  longitude: orNothing(longitude),
+  latitude: orNothing(latitude),
+  priority: orNothing(integerField(1, 4)),
+  summary: optionalWords(longestSummary),
+});
+export type NewIncidentForm = z.output<typeof newIncidentForm>;
+
 const place = z.nullable(z.tuple([z.number(), z.number()]));
 const state = z.enum(incidentStates);
 const shared = { kind: z.string(), priority: z.number(), state, occurredAt: z.string(), changedAt: z.string() };

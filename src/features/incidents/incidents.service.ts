@@ -9,6 +9,7 @@ import { newId } from '../../server/identifiers.ts';
 import {
   findIncidentBySource,
   findLive,
+  findNamedPlace,
   findStateInZone,
   hasPatrolUnit,
   insertIncident,
@@ -19,7 +20,7 @@ import {
   lockResponses,
   updateResponse,
 } from './incidents.queries.ts';
-import type { IncidentChange, NewIncident } from './incidents.schema.ts';
+import type { IncidentChange, NewIncident, NewIncidentForm } from './incidents.schema.ts';
 import { canGo, endedStates, needsReason } from './incidents.states.ts';
 import { stateOf } from './incidents.views.ts';
 import { assignSnapPoints } from './snap.service.ts';
@@ -50,6 +51,16 @@ export async function recordIncident(context: Context, input: NewIncident): Prom
     await tellIncident(context, transaction, id);
     return { id };
   });
+}
+
+/** Records what an officer typed: a named place, or coordinates. */
+export async function recordFromForm(context: Context, form: NewIncidentForm): Promise<{ id: string }> {
+  const { placeId, longitude, latitude, ...rest } = form;
+  const zoneIds = zonesWhere(context.viewer, 'incident.work');
+  const named = placeId ? await findNamedPlace(context.database, zoneIds, placeId) : undefined;
+  const place = longitude !== undefined && latitude !== undefined ? { longitude, latitude } : named;
+  if (!place) throw new AppError('invalid', 'no place', { placeId: 'mistakePlace' });
+  return recordIncident(context, { ...rest, ...place, source: 'call' });
 }
 
 async function storeIncident(

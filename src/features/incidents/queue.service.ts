@@ -2,7 +2,9 @@ import { may, requireMay, zonesWhere } from '../../server/access.ts';
 import { recordLook, recordTileLook } from '../../server/audit.ts';
 import type { Context } from '../../server/context.ts';
 import { notFound } from '../../server/errors.ts';
+import { type Audience, audienceOf } from '../../server/live/audience.ts';
 import { encodeEventId } from '../../server/live/event-id.ts';
+import { listZoneIds } from '../../server/live/streams.queries.ts';
 import { positionsOf } from '../../server/live/streams.ts';
 import {
   findLive,
@@ -11,15 +13,19 @@ import {
   listLive,
   listNamedPlaces,
   listPatrolUnits,
+  listPublished,
   listTimeline,
   listZoneNames,
 } from './incidents.queries.ts';
 import type { CommandIncident, ExactIncident } from './incidents.schema.ts';
-import { commandView, exactView } from './incidents.views.ts';
+import { commandView, exactView, isForPublic, publicView } from './incidents.views.ts';
 
 const queueLimit = 300;
 /** For how long an incident that ended stays in the queue, so that a mistake can be seen and undone. */
 const endedHours = 2;
+
+/** For how long the public map shows what was told. */
+const publicHours = 3;
 
 export type QueueIncident = (ExactIncident | CommandIncident) & { zoneId: string };
 
@@ -49,9 +55,44 @@ export async function getQueue(context: Context) {
   const rows = await listLive(context.database, zoneIds, since, queueLimit);
   return {
     zones,
+    canRecord: zonesWhere(context.viewer, 'incident.work').length > 0,
     eventId: encodeEventId(positions),
     kinds: await listKinds(context.database),
     incidents: rows.map((row): QueueIncident => ({ ...viewFor(context, row), zoneId: row.zoneId })),
+  };
+}
+
+/**
+ * The live incidents of these zones as the viewer may see them, for a map: exact, without persons, or what the public
+ * was told in the last hours. `eventId` is where the live stream of the zones goes on from here, in their order.
+ */
+export async function getLiveNow(context: Context, zoneNames: readonly string[]) {
+  const zoneIds = await listZoneIds(context.database, zoneNames);
+  if (zoneIds.length === 0) notFound();
+  const audiences = new Map(zoneIds.map((zoneId) => [zoneId, audienceOf(context.viewer, zoneId)]));
+  const zonesOf = (audience: Audience) => zoneIds.filter((zoneId) => audiences.get(zoneId) === audience);
+  const exactZones = zonesOf('officer');
+  if (exactZones.length > 0) {
+    await recordTileLook(context.database, {
+      viewer: context.viewer,
+      zoneIds: exactZones,
+      layer: auditLayer,
+      now: context.now,
+    });
+  }
+  const eventId = encodeEventId(await positionsOf(context, zoneIds));
+  const followed = [...exactZones, ...zonesOf('commander')];
+  const told = zonesOf('public');
+  const since = new Date(context.now.getTime() - publicHours * 3_600_000);
+  const open = followed.length > 0 ? await listLive(context.database, followed, context.now, queueLimit) : [];
+  const published = told.length > 0 ? await listPublished(context.database, told, since, queueLimit) : [];
+  return {
+    zoneIds,
+    eventId,
+    incidents: [
+      ...open.map((row) => ({ ...viewFor(context, row), zoneId: row.zoneId })),
+      ...published.filter(isForPublic).map((row) => ({ ...publicView(row, false), zoneId: row.zoneId })),
+    ],
   };
 }
 
@@ -84,7 +125,11 @@ export async function getIncident(context: Context, incidentId: string) {
     patrolUnitId: isExact ? row.patrolUnitId : null,
     patrolUnits: isExact ? await listPatrolUnits(context.database, row.stationId) : [],
     mergeTargets: others.filter((other) => other.id !== row.id).map((other) => describeTarget(other)),
-    timeline: timeline.map((entry) => ({ ...entry, actorName: isExact ? entry.actorName : null })),
+    timeline: timeline.map(({ payload, ...entry }) => ({
+      ...entry,
+      reason: reasonIn(payload),
+      actorName: isExact ? entry.actorName : null,
+    })),
   };
 }
 
@@ -105,4 +150,9 @@ function viewFor(context: Context, row: LiveRow): ExactIncident | CommandInciden
 
 function describeTarget(row: LiveRow) {
   return { id: row.id, number: row.number, kindNameTh: row.kindNameTh, kindNameEn: row.kindNameEn };
+}
+
+function reasonIn(payload: unknown): string {
+  const isRecord = typeof payload === 'object' && payload !== null && 'reason' in payload;
+  return isRecord && typeof payload.reason === 'string' ? payload.reason : '';
 }

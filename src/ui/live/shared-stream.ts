@@ -33,6 +33,7 @@ export function joinSharedStream(tell: {
   let isLeading = false;
   let connection: Connection | undefined;
   let reached: Standings = {};
+  let status: LiveStatus = { state: 'connecting', delaySeconds: null };
 
   function say(word: Word): void {
     channel.postMessage(word);
@@ -45,12 +46,11 @@ export function joinSharedStream(tell: {
     if (word.type === 'who' && Object.keys(own).length > 0) say({ type: 'want', tab, standings: own });
     if (word.type === 'want') wants.set(word.tab, word.standings);
     if (word.type === 'leave') wants.delete(word.tab);
-    if (word.type === 'want' || word.type === 'leave') reconsider();
+    if (isLeading && (word.type === 'want' || word.type === 'leave')) reconsider();
   }
 
   /** Opens the stream anew when somebody wants what the present one does not tell. */
   function reconsider(): void {
-    if (!isLeading) return;
     const all = furthestBehind([...wants.values()]);
     const zoneIds = Object.keys(all).sort();
     if (zoneIds.length === 0) {
@@ -58,20 +58,29 @@ export function joinSharedStream(tell: {
       connection = undefined;
       return;
     }
-    if (connection && covers(reached, all)) return;
+    if (connection && covers(reached, all)) {
+      say({ type: 'status', status });
+      return;
+    }
     connection?.close();
     reached = all;
     connection = connect(zoneIds, all, {
       onMessage: (message) => say({ type: 'told', message }),
-      onStatus: (status) => say({ type: 'status', status }),
+      onStatus: (now) => {
+        status = now;
+        say({ type: 'status', status });
+      },
       onStanding: (eventId) => {
         reached = readEventId(zoneIds, eventId);
+        // Every tab has been handed what came before.
+        for (const [who, standings] of wants) wants.set(who, withStandings(standings, reached));
       },
     });
   }
 
   function lead(): void {
     isLeading = true;
+    wants.clear();
     say({ type: 'who' });
     reconsider();
   }
@@ -91,4 +100,9 @@ export function joinSharedStream(tell: {
       say(Object.keys(own).length > 0 ? { type: 'want', tab, standings } : { type: 'leave', tab });
     },
   };
+}
+
+/** The same zones, where the others stand. */
+function withStandings(standings: Standings, reached: Standings): Standings {
+  return Object.fromEntries(Object.keys(standings).map((zoneId) => [zoneId, reached[zoneId] ?? '-']));
 }

@@ -32,6 +32,28 @@ async function incidentOf({ database, zoneId }: Place): Promise<string> {
 
 /** Live incidents: worked on by officers, followed by commanders, and streamed to everybody as each may see them. */
 export const incidentRows: readonly Row[] = [
+  { target: 'page /incidents', path: '/incidents', own: only(followers) },
+  { target: 'page /incidents/new', path: '/incidents/new', own: only(workers) },
+  { target: 'page /incidents/new', what: 'empty', path: '/incidents/new', form: {}, own: only(workers, 422) },
+  {
+    target: 'page /incidents/[id]',
+    path: async (place) => `/incidents/${await incidentOf(place)}`,
+    own: only(followers),
+    foreign: everyone(404),
+  },
+  {
+    target: 'page /incidents/[id]',
+    what: 'a step without a state',
+    path: async (place) => `/incidents/${await incidentOf(place)}`,
+    form: { to: 'acknowledged' },
+    own: only(followers, 422),
+    foreign: everyone(404),
+  },
+  {
+    target: 'procedure incidents.live',
+    path: (place) => `/trpc/incidents.live${input({ zones: [place.slug] })}`,
+    own: everyone(200),
+  },
   { target: 'procedure incidents.queue', path: '/trpc/incidents.queue', own: only(followers) },
   {
     target: 'procedure incidents.get',

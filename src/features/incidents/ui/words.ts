@@ -1,0 +1,69 @@
+import { fill } from '../../../i18n/format.ts';
+import type { Messages } from '../../../i18n/th.ts';
+import type { IncidentState } from '../incidents.states.ts';
+
+type Words = Messages['incidents'];
+
+const stateKeys = {
+  new: 'stateNew',
+  acknowledged: 'stateAcknowledged',
+  assigned: 'stateAssigned',
+  'on-scene': 'stateOnScene',
+  resolved: 'stateResolved',
+  closed: 'stateClosed',
+  merged: 'stateMerged',
+  'false-alarm': 'stateFalseAlarm',
+} as const satisfies Record<IncidentState, keyof Words>;
+
+const stepKeys = {
+  new: 'stateNew',
+  acknowledged: 'doAcknowledged',
+  assigned: 'doAssigned',
+  'on-scene': 'doOnScene',
+  resolved: 'doResolved',
+  closed: 'doClosed',
+  merged: 'doMerged',
+  'false-alarm': 'doFalseAlarm',
+} as const satisfies Record<IncidentState, keyof Words>;
+
+const sourceKeys: Record<string, keyof Words> = {
+  sos: 'sourceSos',
+  alert: 'sourceAlert',
+  call: 'sourceCall',
+  patrol: 'sourcePatrol',
+  resident: 'sourceResident',
+  feed: 'sourceFeed',
+};
+
+export function isIncidentState(text: string | undefined): text is IncidentState {
+  return text !== undefined && text in stateKeys;
+}
+
+/** The state in words. */
+export function stateWords(words: Words, state: string | undefined): string {
+  return isIncidentState(state) ? words[stateKeys[state]] : '';
+}
+
+/** What somebody does to bring an incident into the state. */
+export function stepWords(words: Words, from: IncidentState, to: IncidentState): string {
+  if (to === 'assigned' && (from === 'resolved' || from === 'closed')) return words.doReopen;
+  return words[stepKeys[to]];
+}
+
+export function sourceWords(words: Words, source: string): string {
+  const key = sourceKeys[source];
+  return key ? words[key] : source;
+}
+
+/** What an event of the timeline was. */
+export function eventWords(words: Words, type: string): string {
+  return type === 'recorded' ? words.recorded : stateWords(words, type);
+}
+
+/** How long ago, as a clock counts: `3:20`, and from an hour and a half on in hours. */
+export function ageWords(words: Words, from: string | Date, now: Date): string {
+  const seconds = Math.max(0, Math.floor((now.getTime() - new Date(from).getTime()) / 1000));
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 90) return `${minutes}:${String(seconds % 60).padStart(2, '0')}`;
+  return fill(words.ageHours, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
