@@ -1,6 +1,7 @@
 import { formatNumber } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
+import { isLayerName } from '../../../ui/map/layer-names.ts';
 import { LayerSample } from './LayerSample.tsx';
 import type { CountInside } from './map-client.ts';
 
@@ -32,7 +33,7 @@ export function AreaPanel({ words, locale, area, onClear }: Props) {
           {area.counts.map(({ layer, kind, title, count }) => (
             <div key={`${layer}${kind ?? ''}`}>
               <dt>
-                <LayerSample layer={layer} /> {title}
+                {isLayerName(layer) && <LayerSample layer={layer} />} {title}
               </dt>
               <dd>{count === null ? words.insideHidden : formatNumber(count, locale)}</dd>
             </div>

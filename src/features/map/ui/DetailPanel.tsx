@@ -2,7 +2,7 @@ import { fill, formatNumber } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { Picked } from '../../../ui/map/types.ts';
-import { layerTitle } from './layer-groups.ts';
+import { layerTitle } from '../layer-groups.ts';
 import type { Detail } from './map-client.ts';
 import type { MapFacts } from './map-facts.ts';
 

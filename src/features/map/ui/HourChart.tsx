@@ -1,6 +1,6 @@
 import { fill } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/th.ts';
-import { isHourWithin } from './address.ts';
+import { isHourWithin } from '../address.ts';
 
 interface Props {
   words: Messages['map'];

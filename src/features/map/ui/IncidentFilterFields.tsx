@@ -1,7 +1,7 @@
 import { fill } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
-import type { IncidentFilters } from './address.ts';
+import type { IncidentFilters } from '../address.ts';
 import { HourChart } from './HourChart.tsx';
 import type { MapFacts } from './map-facts.ts';
 import type { MapState } from './map-state.ts';

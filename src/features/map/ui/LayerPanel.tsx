@@ -2,9 +2,9 @@ import { formatNumber } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
+import { layerGroups, layerTitle } from '../layer-groups.ts';
 import { IncidentFilterFields } from './IncidentFilterFields.tsx';
 import { LayerSample } from './LayerSample.tsx';
-import { layerGroups, layerTitle } from './layer-groups.ts';
 import type { LayerCounts } from './map-client.ts';
 import type { MapFacts } from './map-facts.ts';
 import { type MapState, toggleLayer } from './map-state.ts';
@@ -16,10 +16,11 @@ interface Props {
   state: MapState;
   counts: LayerCounts;
   hours: readonly number[];
+  onZone: (slug: string) => void;
 }
 
 /** Which layers are shown, how much is in each, and which incidents. Without JavaScript it is a form that is sent. */
-export function LayerPanel({ words, locale, facts, state, counts, hours }: Props) {
+export function LayerPanel({ words, locale, facts, state, counts, hours, onZone }: Props) {
   const shown = state.layers.value;
   return (
     <>
@@ -30,9 +31,7 @@ export function LayerPanel({ words, locale, facts, state, counts, hours }: Props
             class="input"
             name="zone"
             value={state.zone.value}
-            onChange={(event) => {
-              state.zone.value = event.currentTarget.value;
-            }}
+            onChange={(event) => onZone(event.currentTarget.value)}
           >
             {facts.zones.map((zone) => (
               <option key={zone.slug} value={zone.slug} selected={zone.slug === state.zone.value}>

@@ -16,8 +16,8 @@ interface Props {
   isDrawingArea: boolean;
   hasTrouble: boolean;
   note: string;
-  onLocate: () => void;
-  onDraw: () => void;
+  locate: () => Promise<void>;
+  drawArea: () => Promise<void>;
   onPrint: () => void;
 }
 
@@ -52,7 +52,7 @@ export function MapStage(props: Props) {
             type="button"
             aria-label={placeWords.myPosition}
             title={placeWords.myPosition}
-            onClick={props.onLocate}
+            onClick={() => void props.locate()}
           >
             <MapIcon name="locate" />
           </button>
@@ -61,7 +61,7 @@ export function MapStage(props: Props) {
             aria-label={words.draw}
             title={words.draw}
             aria-pressed={isDrawingArea}
-            onClick={props.onDraw}
+            onClick={() => void props.drawArea()}
           >
             <MapIcon name="pentagon" />
           </button>

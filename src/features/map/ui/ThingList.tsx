@@ -3,8 +3,8 @@ import { fill, formatNumber } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
+import { layerTitle, listedLayers } from '../layer-groups.ts';
 import { LayerSample } from './LayerSample.tsx';
-import { layerTitle, listedLayers } from './layer-groups.ts';
 import type { ListedPage, ListedThing } from './map-client.ts';
 import { type MapState, select } from './map-state.ts';
 
@@ -21,13 +21,14 @@ interface Props {
   list: ListState;
   /** Whether the list tells what is in view, or the whole zone. */
   isInView: boolean;
+  pageNumber: number;
   onShow: (thing: ListedThing) => void;
   onMore: () => void;
   onAgain: () => void;
 }
 
 /** The same things that the map shows, to be read and walked through by keyboard. */
-export function ThingList({ words, locale, state, layer, list, isInView, onShow, onMore, onAgain }: Props) {
+export function ThingList({ words, locale, state, layer, list, isInView, pageNumber, onShow, onMore, onAgain }: Props) {
   const page = list.kind === 'failed' ? null : list.page;
   const title = layerTitle(words, layer.value);
   return (
@@ -79,8 +80,19 @@ export function ThingList({ words, locale, state, layer, list, isInView, onShow,
           </li>
         ))}
       </ol>
-      {page && page.items.length < page.total && (
-        <button type="button" class="button second wide map-more" onClick={onMore} disabled={list.kind === 'loading'}>
+      {page && page.items.length > 0 && page.items.length < page.total && (
+        <button
+          type="submit"
+          form="map-form"
+          name="page"
+          value={pageNumber + 1}
+          class="button second wide map-more"
+          disabled={list.kind === 'loading'}
+          onClick={(event) => {
+            event.preventDefault();
+            onMore();
+          }}
+        >
           {words.listMore}
         </button>
       )}

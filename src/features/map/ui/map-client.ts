@@ -1,48 +1,21 @@
+import { createTRPCClient, httpLink } from '@trpc/client';
+import type { inferRouterOutputs } from '@trpc/server';
 import type { Locale } from '../../../i18n/locale.ts';
+import type { AppRouter } from '../../../server/router.ts';
 import type { LayerName, Selection } from '../../../ui/map/layer-names.ts';
 import type { Bounds, Place } from '../../../ui/map/types.ts';
 
+type Answers = inferRouterOutputs<AppRouter>['map'];
+
 /** How many things of each layer the reader may see; a layer that is left out has nothing for them. */
-export type LayerCounts = Partial<Record<LayerName, number>>;
+export type LayerCounts = Answers['layers'];
+export type FoundThing = Answers['search'][number];
+export type ListedPage = Answers['list'];
+export type ListedThing = ListedPage['items'][number];
+export type Detail = Answers['detail'];
+export type CountInside = Answers['inside'][number];
 
-export interface FoundThing {
-  type: string;
-  id?: string | undefined;
-  title: string;
-  subtitle: string;
-  place: Place;
-  path?: string | undefined;
-}
-
-export interface ListedThing {
-  id?: string | undefined;
-  title: string;
-  subtitle: string;
-  place: Place;
-  path?: string | undefined;
-}
-
-export interface ListedPage {
-  items: ListedThing[];
-  total: number;
-}
-
-export interface Detail {
-  title: string;
-  subtitle: string;
-  facts: { label: string; value: string }[];
-  path?: string | undefined;
-}
-
-export interface CountInside {
-  layer: LayerName;
-  kind?: string | undefined;
-  title: string;
-  /** Null: fewer than may be told. */
-  count: number | null;
-}
-
-export interface ListQuestion {
+interface ListQuestion {
   layer: LayerName;
   zone?: string | undefined;
   bbox?: Bounds | undefined;
@@ -50,24 +23,16 @@ export interface ListQuestion {
   filters: Record<string, string>;
 }
 
-async function ask<Answer>(locale: Locale, procedure: string, input: unknown, signal?: AbortSignal): Promise<Answer> {
-  const prefix = locale === 'en' ? '/en' : '';
-  const query = new URLSearchParams({ input: JSON.stringify(input) });
-  const response = await fetch(`${prefix}/trpc/map.${procedure}?${query}`, signal ? { signal } : {});
-  if (!response.ok) throw new Error(`map.${procedure}: ${response.status}`);
-  const { result }: { result: { data: Answer } } = await response.json();
-  return result.data;
-}
-
 /** The map's procedures, asked in the reader's language. */
 export function createMapClient(locale: Locale) {
+  const prefix = locale === 'en' ? '/en' : '';
+  const { map } = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${prefix}/trpc` })] });
   return {
-    counts: (zone: string) => ask<LayerCounts>(locale, 'layers', zone ? { zone } : {}),
-    search: (text: string, signal: AbortSignal) => ask<FoundThing[]>(locale, 'search', { text }, signal),
-    detail: (selection: Selection) => ask<Detail>(locale, 'detail', selection),
-    list: (question: ListQuestion, signal: AbortSignal) => ask<ListedPage>(locale, 'list', question, signal),
-    inside: (polygon: Place[], filters: Record<string, string>) =>
-      ask<CountInside[]>(locale, 'inside', { polygon, filters }),
+    counts: (zone: string) => map.layers.query(zone ? { zone } : {}),
+    search: (text: string, signal: AbortSignal) => map.search.query({ text }, { signal }),
+    detail: (selection: Selection) => map.detail.query(selection),
+    list: (question: ListQuestion, signal: AbortSignal) => map.list.query(question, { signal }),
+    inside: (polygon: Place[], filters: Record<string, string>) => map.inside.query({ polygon, filters }),
   };
 }
 

@@ -2,7 +2,7 @@ import { effect, type Signal, signal } from '@preact/signals';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
 import type { AreaState } from './AreaPanel.tsx';
 import type { DetailState } from './DetailPanel.tsx';
-import type { LayerCounts, ListedPage, MapClient } from './map-client.ts';
+import type { FoundThing, LayerCounts, ListedPage, MapClient } from './map-client.ts';
 import type { MapState } from './map-state.ts';
 import type { ListState } from './ThingList.tsx';
 
@@ -23,6 +23,10 @@ export interface FirstData {
   counts: LayerCounts;
   listLayer: LayerName;
   list: ListedPage;
+  page: number;
+  /** What was searched for without JavaScript, and what was found. */
+  text: string;
+  found: FoundThing[];
 }
 
 /** The data that the page was made with. */
@@ -31,7 +35,7 @@ export function createMapData(first: FirstData): MapData {
     counts: signal(first.counts),
     listLayer: signal(first.listLayer),
     list: signal<ListState>({ kind: 'ready', page: first.list }),
-    pageNumber: signal(1),
+    pageNumber: signal(first.page),
     detail: signal<DetailState>({ kind: 'loading' }),
     area: signal<AreaState>({ kind: 'none' }),
   };
@@ -75,7 +79,7 @@ function followList(state: MapState, data: MapData, client: MapClient): () => vo
       return;
     }
     const abort = new AbortController();
-    const timer = setTimeout(() => void loadPage(state, data, client, 1, abort.signal), pauseMilliseconds);
+    const timer = setTimeout(() => void loadPage({ state, data, client }, 1, abort.signal), pauseMilliseconds);
     return () => {
       clearTimeout(timer);
       abort.abort();
@@ -85,9 +89,7 @@ function followList(state: MapState, data: MapData, client: MapClient): () => vo
 
 /** Loads a page of the list; later pages are added to what is there. */
 export async function loadPage(
-  state: MapState,
-  data: MapData,
-  client: MapClient,
+  { state, data, client }: { state: MapState; data: MapData; client: MapClient },
   page: number,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {

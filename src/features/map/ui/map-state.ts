@@ -1,7 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { LayerName, Selection } from '../../../ui/map/layer-names.ts';
 import type { Bounds, MapView, Picked, Place } from '../../../ui/map/types.ts';
-import { filterQuery, type IncidentFilters, type MapAddress, readAddress, writeAddress } from './address.ts';
+import { filterQuery, type IncidentFilters, type MapAddress, readAddress, writeAddress } from '../address.ts';
 
 export type Panel = 'layers' | 'list' | 'detail';
 
@@ -22,11 +22,11 @@ export interface MapState {
   tileQuery: ReadonlySignal<string>;
 }
 
-/** The state that an address describes. */
-export function createMapState(address: MapAddress): MapState {
+/** The state that an address describes; where it names no zone, the one that the page offers first. */
+export function createMapState(address: MapAddress, firstZone: string): MapState {
   const filters = signal(address.filters);
   return {
-    zone: signal(address.zone),
+    zone: signal(address.zone || firstZone),
     layers: signal(address.layers),
     filters,
     selected: signal(address.selected),

@@ -1,5 +1,5 @@
-import type { Messages } from '../../../i18n/th.ts';
-import type { LayerName } from '../../../ui/map/layer-names.ts';
+import type { Messages } from '../../i18n/th.ts';
+import type { LayerName } from '../../ui/map/layer-names.ts';
 
 type Words = Messages['map'];
 

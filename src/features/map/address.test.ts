@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { layerNames } from '../../../ui/map/layer-names.ts';
+import { layerNames } from '../../ui/map/layer-names.ts';
 import { isHourWithin, type MapAddress, readAddress, writeAddress } from './address.ts';
 
 const read = (address: string): MapAddress => readAddress(new URL(address, 'http://localhost/map'));

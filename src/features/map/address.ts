@@ -1,5 +1,5 @@
-import { isLayerName, type LayerName, layerNames, type Selection } from '../../../ui/map/layer-names.ts';
-import type { MapView } from '../../../ui/map/types.ts';
+import { isLayerName, type LayerName, layerNames, type Selection } from '../../ui/map/layer-names.ts';
+import type { MapView } from '../../ui/map/types.ts';
 
 /** Which incidents are shown; empty means all. */
 export interface IncidentFilters {
