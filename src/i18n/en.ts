@@ -8,6 +8,7 @@ import { mapThings } from './topics/mapThings/en.ts';
 import { notifications } from './topics/notifications/en.ts';
 import { people } from './topics/people/en.ts';
 import { placeMap } from './topics/placeMap/en.ts';
+import { privacy } from './topics/privacy/en.ts';
 import { projects } from './topics/projects/en.ts';
 import { reports } from './topics/reports/en.ts';
 import { zones } from './topics/zones/en.ts';
@@ -22,6 +23,7 @@ export const en: Messages = {
   people,
   mapThings,
   placeMap,
+  privacy,
   projects,
   reports,
   zones,

@@ -7,6 +7,7 @@ import { mapThings } from './topics/mapThings/th.ts';
 import { notifications } from './topics/notifications/th.ts';
 import { people } from './topics/people/th.ts';
 import { placeMap } from './topics/placeMap/th.ts';
+import { privacy } from './topics/privacy/th.ts';
 import { projects } from './topics/projects/th.ts';
 import { reports } from './topics/reports/th.ts';
 import { zones } from './topics/zones/th.ts';
@@ -22,6 +23,7 @@ export const th = {
   notifications,
   people,
   placeMap,
+  privacy,
   projects,
   reports,
   zones,
