@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { createRandom } from '../../src/compute/random.ts';
 import type { DB } from '../types.ts';
+import { insertBallots } from './ballots.ts';
 import { insertCameras, insertSosPosts } from './devices.ts';
 import { insertGround } from './ground.ts';
 import { homesAsSource, isDarkPlace, sourcesOf, treatmentsOf } from './hot-places.ts';
@@ -13,6 +14,8 @@ import {
   thungPlainaOrganisations,
 } from './organisations.ts';
 import { insertPeople } from './people.ts';
+import { insertProjects } from './projects.ts';
+import { insertProposals } from './proposals.ts';
 import { insertReports } from './reports.ts';
 import { insertRiskAreas } from './risk-areas.ts';
 import { makeSite } from './site.ts';
@@ -90,7 +93,7 @@ export async function seedDemonstration(
     onProgress('devices');
     await insertCameras(transaction, home, organisations, random.fork('cameras'), now);
     const sosPosts = await insertSosPosts(transaction, home, random.fork('sos posts'), now);
-    await insertRiskAreas(transaction, home, people, random.fork('risk areas'), now);
+    const riskAreas = await insertRiskAreas(transaction, home, people, random.fork('risk areas'), now);
 
     onProgress('incidents');
     const sources = [...sourcesOf(home.plan, home.buildings), pressesOf(sosPosts)];
@@ -103,7 +106,12 @@ export async function seedDemonstration(
 
     onProgress('reports');
     const cast = { site: home, people, organisations, territory };
-    await insertReports(transaction, cast, random.fork('reports'), now);
+    const reports = await insertReports(transaction, cast, random.fork('reports'), now);
+
+    onProgress('proposals');
+    const proposals = await insertProposals(transaction, cast, { reports, riskAreas }, random.fork('proposals'), now);
+    await insertBallots(transaction, cast, proposals, random.fork('ballots'), now);
+    await insertProjects(transaction, cast, { proposals, riskAreas }, random.fork('projects'), now);
     return true;
   });
 }

@@ -132,11 +132,14 @@ const elsewhere: Readonly<Record<string, number>> = {
 /** The share of what happens that is reported north of the canal; south of it fewer people call. */
 const reportedShare = { north: 0.95, south: 0.82 };
 
+/** How far works around a hot place reach, in its own radius. */
+export const treatedShare = 1.6;
+
 /** Works whose true effect is known. */
 export const trueEffects = [
   { project: 'canal-walk', hotPlace: 'canal-walk', daysAgo: 400, factor: 0.3 },
   { project: 'temple-road', hotPlace: 'temple-road', daysAgo: 430, factor: 1 },
-  { project: 'condominium', hotPlace: 'condominium', daysAgo: 38, factor: 0.7 },
+  { project: 'condominium', hotPlace: 'condominium', daysAgo: 25, factor: 0.7 },
 ] as const;
 
 export const placeOfHot = (plan: TownPlan, hot: HotPlace): Point => placeOf(plan, hot.at);
@@ -172,7 +175,7 @@ export function treatmentsOf(plan: TownPlan, now: Date): Treatment[] {
     const center = placeOfHot(plan, hot);
     return {
       key: project,
-      contains: (place) => distanceMeters(center, place) <= hot.radiusMeters * 1.6,
+      contains: (place) => distanceMeters(center, place) <= hot.radiusMeters * treatedShare,
       from: daysBefore(now, daysAgo),
       factor,
     };

@@ -11,6 +11,10 @@ export const lineText = (plan: TownPlan, points: readonly Point[]): string =>
 export const polygonText = (plan: TownPlan, ring: readonly Point[]): string =>
   `SRID=4326;POLYGON(${closed(plan, ring)})`;
 
+/** A ring without what an inner ring takes out. */
+export const donutText = (plan: TownPlan, ring: readonly Point[], hole: readonly Point[]): string =>
+  `SRID=4326;POLYGON(${closed(plan, ring)},${closed(plan, hole)})`;
+
 export const multiPolygonText = (plan: TownPlan, ring: readonly Point[]): string =>
   `SRID=4326;MULTIPOLYGON((${closed(plan, ring)}))`;
 

@@ -161,3 +161,81 @@ test('what stands in a row is what its events add up to', async () => {
   expect(rows[0]?.wrong).toBe(0);
   expect(await count('event where occurred_at > now()')).toBe(0);
 });
+
+test('thirty proposals stand in every state, with what people say of them', async () => {
+  const proposals = await store.handle.database.selectFrom('proposal').select(['id', 'state', 'version']).execute();
+  expect(proposals.length).toBe(30);
+  expect(new Set(proposals.map((proposal) => proposal.state))).toEqual(
+    new Set(['draft', 'open', 'review', 'ballot', 'accepted', 'delivered', 'rejected', 'merged', 'withdrawn']),
+  );
+  expect(await count('proposal_version')).toBeGreaterThan(30);
+  expect(await count('proposal_endorsement')).toBeGreaterThan(500);
+  expect(await count('proposal_report')).toBeGreaterThan(20);
+  expect(await count('proposal_report join report on report.id = report_id where is_sensitive')).toBe(0);
+  const stances = await store.handle.database.selectFrom('proposalComment').select('stance').distinct().execute();
+  expect(stances.length).toBe(3);
+});
+
+test('one ballot is published with 400 votes that nobody can trace, and one is open with 248 of 400', async () => {
+  const { rows } = await sql<Record<string, unknown>>`
+    select state, method, budget_baht, eligible_people, closes_at > now() + interval '3 days' as closes_later,
+      (select count(*)::int from ballot_voter where ballot_id = ballot.id) as voters,
+      (select count(*)::int from ballot_paper where ballot_id = ballot.id) as papers,
+      (select count(*)::int from ballot_voter where ballot_id = ballot.id and paper_id is not null) as linked,
+      (select sum(cardinality(choices))::int from ballot_paper where ballot_id = ballot.id) as choices,
+      (select sum(votes)::int from ballot_option where ballot_id = ballot.id) as votes
+    from ballot order by opens_at`.execute(store.handle.database);
+  const [published, open] = rows;
+  expect(published).toMatchObject({ state: 'published', voters: 400, papers: 400, linked: 0 });
+  expect(published?.votes).toBe(published?.choices);
+  expect(open).toMatchObject({
+    state: 'open',
+    budgetBaht: 480_000,
+    eligiblePeople: 400,
+    voters: 248,
+    closesLater: true,
+  });
+});
+
+test('whoever signs in as the resident has not voted yet', async () => {
+  expect(
+    await count("ballot_voter join account_contact using (account_id) where value = 'resident@demo.example'"),
+  ).toBe(0);
+});
+
+test('ten projects stand in every state; one worked, one did not, one is too young to tell', async () => {
+  const projects = await store.handle.database.selectFrom('project').select('state').execute();
+  expect(projects.length).toBe(10);
+  expect(new Set(projects.map((project) => project.state))).toEqual(
+    new Set(['planned', 'funded', 'underway', 'done', 'evaluated', 'cancelled']),
+  );
+  const effects = await store.handle.database
+    .selectFrom('projectEffect')
+    .selectAll()
+    .orderBy('avoided', 'desc')
+    .execute();
+  expect(effects.map((effect) => effect.verdict).sort()).toEqual(['no-effect-seen', 'too-early', 'worked']);
+  const worked = effects.find((effect) => effect.verdict === 'worked');
+  expect(worked?.avoidedLow).toBeGreaterThan(0);
+  expect((worked?.treatedAfter ?? 0) * 2).toBeLessThan(worked?.treatedBefore ?? 0);
+  const idle = effects.find((effect) => effect.verdict === 'no-effect-seen');
+  expect(idle?.avoidedLow).toBeLessThan(0);
+  expect(await count("project_photo where stage = 'before'")).toBeGreaterThan(5);
+  expect(await count("project_photo where stage = 'after'")).toBeGreaterThan(2);
+  expect(await count('project_money')).toBeGreaterThan(10);
+  expect(await count('project_milestone')).toBeGreaterThan(15);
+  expect(await count('project_task')).toBeGreaterThan(10);
+  expect(await count('project_confirmation')).toBeGreaterThan(8);
+});
+
+test('people stand in organisations of many kinds, some acting, some gone, and patrol units have members', async () => {
+  const kinds = await store.handle.database.selectFrom('organisation').select('kind').distinct().execute();
+  expect(kinds.length).toBeGreaterThan(14);
+  expect(await count('membership where is_acting and valid_to is null')).toBeGreaterThan(0);
+  expect(await count('membership where valid_to < now()')).toBeGreaterThan(0);
+  expect(await count('organisation where network_station_id is not null')).toBeGreaterThan(15);
+  const { rows } = await sql<{ members: number }>`
+    select count(*)::int as members from patrol_unit_member group by patrol_unit_id`.execute(store.handle.database);
+  expect(rows.length).toBe(4);
+  expect(rows.every((row) => row.members >= 2)).toBe(true);
+});

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
@@ -23,8 +23,8 @@ export default async function setup(project: { config: { env: Record<string, str
 }
 
 async function fill(kind: TemplateKind, database: Kysely<DB>): Promise<void> {
-  await migrate(database);
-  if (kind === 'seeded') await seedDemonstration(database, { now: new Date() });
+  if (kind === 'migrated') await migrate(database);
+  else await seedDemonstration(database, { now: new Date() });
 }
 
 /** The name of the template database on the test server, made when it is not there yet. */
@@ -36,7 +36,8 @@ export async function postgresTemplate(kind: TemplateKind): Promise<string> {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount) return name;
     const half = `${name}_${process.pid}`;
-    await client.query(`create database ${half}`);
+    const base = kind === 'seeded' ? await postgresTemplate('migrated') : 'template1';
+    await client.query(`create database ${half} template ${base}`);
     const handle = await openDatabase({ databaseUrl: urlOfDatabase(half), dataFolder: '' });
     await fill(kind, handle.database);
     await handle.close();
@@ -55,6 +56,7 @@ export async function embeddedTemplate(kind: TemplateKind): Promise<string> {
   mkdirSync(cacheFolder, { recursive: true });
   removeOldTemplates(kind);
   const half = join(cacheFolder, `half-${kind}-${process.pid}`);
+  if (kind === 'seeded') cpSync(await embeddedTemplate('migrated'), half, { recursive: true });
   const handle = await openDatabase({ databaseUrl: undefined, dataFolder: half });
   await fill(kind, handle.database);
   await handle.close();
