@@ -3,7 +3,12 @@ import { type EffectCounts, measureEffect } from '../../src/compute/statistics/e
 import type { Database } from '../client/database.ts';
 import { insertRows } from './insert.ts';
 import { dayOf, daysBefore } from './moments.ts';
-import type { SeededProject } from './projects.ts';
+
+interface DoneProject {
+  id: string;
+  words: { key: string };
+  doneAt: Date | null;
+}
 
 /** Projects whose effect the demonstration publishes: one worked, one did not, one is too young. */
 const measured = ['canal-walk', 'temple-road', 'condominium'];
@@ -13,7 +18,7 @@ const daysPerMonth = 30.44;
 export async function insertEffects(
   database: Database,
   zoneId: string,
-  projects: readonly SeededProject[],
+  projects: readonly DoneProject[],
   now: Date,
 ): Promise<void> {
   for (const { id, words, doneAt } of projects) {

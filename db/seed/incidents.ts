@@ -10,6 +10,7 @@ import type { Random } from '../../src/compute/random.ts';
 import { isInside } from '../../src/compute/town/frame.ts';
 import { townRing } from '../../src/compute/town/lands.ts';
 import type { Point } from '../../src/compute/town/plan.ts';
+import { settleIncidents } from '../../src/features/incidents/settle.service.ts';
 import { snapZone } from '../../src/features/incidents/snap.service.ts';
 import type { Database } from '../client/database.ts';
 import type { Event, Incident, IncidentResponse } from '../types.ts';
@@ -58,6 +59,7 @@ export async function insertIncidents(
     .map((incident, index) => ({ id: ids[index] ?? '', incident }))
     .filter(({ incident }) => incident.recordedAt > daysBefore(now, responseDays));
   if (what.people) await insertResponses(database, site, recent, what.people, random, now);
+  await settleIncidents(database, now);
   await snapZone(database, site.zoneId);
 }
 
