@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 
-/** Every zone by its name, with the box around it in degrees. */
+/** Every zone, the one with the most people first, with the box around it in degrees. */
 export function listZonesWithBounds(database: Database) {
   return database
     .selectFrom('zone')
@@ -12,6 +12,7 @@ export function listZonesWithBounds(database: Database) {
       sql<number>`st_xmax(boundary)`.as('east'),
       sql<number>`st_ymax(boundary)`.as('north'),
     ])
+    .orderBy(sql`population desc nulls last`)
     .orderBy(sql`name_th collate th`)
     .execute();
 }
@@ -21,7 +22,7 @@ export function listIncidentKinds(database: Database, { withSensitive }: { withS
   const kinds = database
     .selectFrom('incidentKind')
     .select(['code', 'nameTh', 'nameEn'])
-    .orderBy('category desc')
+    .orderBy('category', 'desc')
     .orderBy('defaultPriority')
     .orderBy('code');
   return (withSensitive ? kinds : kinds.where('isSensitive', '=', false)).execute();

@@ -28,7 +28,10 @@ export function findDemonstrationAccount(database: Database, accountId: string) 
     .executeTakeFirst();
 }
 
-/** Accounts of the demonstration that have a password, one row a membership; those without stand for the crowd. */
+/**
+ * Accounts of the demonstration that have a password, one row a membership; those without stand for the crowd. By their
+ * address, so that officer@ comes before officer2@ of the other station.
+ */
 export async function listDemonstrationAccounts(database: Database) {
   const { rows } = await sql<{
     id: string;
@@ -39,15 +42,16 @@ export async function listDemonstrationAccounts(database: Database) {
   }>`
     select id, display_name, role, name_th, name_en from (
     select distinct on (role, name_th) * from (
-      select a.id, a.display_name,
+      select a.id, a.display_name, split_part(c.value, '@', 1) as mailbox,
         case when a.is_administrator then 'administrator' else coalesce(m.role, 'resident') end as role,
         o.name_th, o.name_en
       from account a
       join account_password p on p.account_id = a.id
+      left join account_contact c on c.account_id = a.id and c.kind = 'email'
       left join membership m on m.account_id = a.id and m.valid_to is null
       left join organisation o on o.id = m.organisation_id
       where a.is_demonstration and not a.is_disabled and a.erased_at is null
-    ) named order by role, name_th, id) chosen order by id limit 40`.execute(database);
+    ) named order by role, name_th, mailbox) chosen order by mailbox limit 40`.execute(database);
   return rows;
 }
 
