@@ -4,7 +4,12 @@ import { AppError } from './errors.ts';
 /** What a form said: a value to use, or what was typed and which fields to mend (message keys by field name). */
 export type FormResult<Value> =
   | { ok: true; value: Value; typed: Record<string, string>; files: ReadonlyMap<string, File> }
-  | { ok: false; typed: Record<string, string>; mistakes: Record<string, string> };
+  | {
+      ok: false;
+      typed: Record<string, string>;
+      mistakes: Record<string, string>;
+      files: ReadonlyMap<string, File>;
+    };
 
 /**
  * Reads a posted form (url-encoded or multipart) and checks it. Several fields of one name arrive as a list when the
@@ -29,7 +34,7 @@ export async function readForm<Schema extends z.core.$ZodType>(
   }
   const parsed = check(schema, values);
   if (parsed.ok) return { ok: true, value: parsed.value, typed, files };
-  return { ok: false, typed, mistakes: parsed.mistakes };
+  return { ok: false, typed, mistakes: parsed.mistakes, files };
 }
 
 /** Checks values that are read already; mistakes are message keys by field name. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 const digest = (purpose: string, key: string): Buffer => createHash('sha256').update(`${purpose}:${key}`).digest();
 
@@ -18,3 +18,6 @@ export function storedKey(key: string): string {
 export function followSecretOf(key: string): string {
   return digest('follow', key.toLowerCase()).toString('base64url').slice(0, 32);
 }
+
+/** A key for one report, for browsers that do not make up their own. */
+export const newReportKey = (): string => randomUUID();
