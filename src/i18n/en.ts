@@ -1,5 +1,6 @@
 import type { Messages } from './th.ts';
 import { administration } from './topics/administration/en.ts';
+import { ballots } from './topics/ballots/en.ts';
 import { common } from './topics/common/en.ts';
 import { imports } from './topics/imports/en.ts';
 import { incidents } from './topics/incidents/en.ts';
@@ -10,21 +11,24 @@ import { people } from './topics/people/en.ts';
 import { placeMap } from './topics/placeMap/en.ts';
 import { privacy } from './topics/privacy/en.ts';
 import { projects } from './topics/projects/en.ts';
+import { proposals } from './topics/proposals/en.ts';
 import { reports } from './topics/reports/en.ts';
 import { zones } from './topics/zones/en.ts';
 
 export const en: Messages = {
   administration,
+  ballots,
   common,
   imports,
   incidents,
   map,
+  mapThings,
   notifications,
   people,
-  mapThings,
   placeMap,
   privacy,
   projects,
+  proposals,
   reports,
   zones,
 };

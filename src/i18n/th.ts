@@ -1,4 +1,5 @@
 import { administration } from './topics/administration/th.ts';
+import { ballots } from './topics/ballots/th.ts';
 import { common } from './topics/common/th.ts';
 import { imports } from './topics/imports/th.ts';
 import { incidents } from './topics/incidents/th.ts';
@@ -9,12 +10,14 @@ import { people } from './topics/people/th.ts';
 import { placeMap } from './topics/placeMap/th.ts';
 import { privacy } from './topics/privacy/th.ts';
 import { projects } from './topics/projects/th.ts';
+import { proposals } from './topics/proposals/th.ts';
 import { reports } from './topics/reports/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
 export const th = {
   administration,
+  ballots,
   common,
   imports,
   incidents,
@@ -25,6 +28,7 @@ export const th = {
   placeMap,
   privacy,
   projects,
+  proposals,
   reports,
   zones,
 };

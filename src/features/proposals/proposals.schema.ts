@@ -109,6 +109,8 @@ export const review = z.object({
   spender: choice(spenders),
 });
 
+export const withdrawal = z.object({ reason: optionalWords(2000) });
+
 export const publicReason = z.object({ reason: words(2000, 3) });
 
 export const mergeInto = z.object({

@@ -6,8 +6,10 @@ import camera from 'lucide-static/icons/cctv.svg?raw';
 import chart from 'lucide-static/icons/chart-column.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import plan from 'lucide-static/icons/clipboard-list.svg?raw';
+import download from 'lucide-static/icons/download.svg?raw';
 import equal from 'lucide-static/icons/equal.svg?raw';
 import document from 'lucide-static/icons/file-check.svg?raw';
+import merge from 'lucide-static/icons/git-merge.svg?raw';
 import hammer from 'lucide-static/icons/hammer.svg?raw';
 import hourglass from 'lucide-static/icons/hourglass.svg?raw';
 import home from 'lucide-static/icons/house.svg?raw';
@@ -18,11 +20,15 @@ import lock from 'lucide-static/icons/lock.svg?raw';
 import map from 'lucide-static/icons/map.svg?raw';
 import pin from 'lucide-static/icons/map-pin.svg?raw';
 import menu from 'lucide-static/icons/menu.svg?raw';
+import speech from 'lucide-static/icons/message-circle.svg?raw';
+import pencil from 'lucide-static/icons/pencil.svg?raw';
 import phone from 'lucide-static/icons/phone.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import road from 'lucide-static/icons/route.svg?raw';
+import search from 'lucide-static/icons/search.svg?raw';
 import shield from 'lucide-static/icons/shield-check.svg?raw';
 import sos from 'lucide-static/icons/siren.svg?raw';
+import endorse from 'lucide-static/icons/thumbs-up.svg?raw';
 import tree from 'lucide-static/icons/trees.svg?raw';
 import down from 'lucide-static/icons/trending-down.svg?raw';
 import risk from 'lucide-static/icons/triangle-alert.svg?raw';
@@ -40,6 +46,8 @@ export const icons = {
   check,
   document,
   down,
+  download,
+  endorse,
   equal,
   hammer,
   home,
@@ -50,6 +58,8 @@ export const icons = {
   lock,
   map,
   menu,
+  merge,
+  pencil,
   people,
   phone,
   pin,
@@ -57,8 +67,10 @@ export const icons = {
   plus,
   risk,
   road,
+  search,
   shield,
   sos,
+  speech,
   tree,
   vote,
 };
