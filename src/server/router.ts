@@ -3,6 +3,7 @@ import { liveRouter } from '../features/incidents/live.router.ts';
 import { mapRouter } from '../features/map/map.router.ts';
 import { peopleRouter } from '../features/people/people.router.ts';
 import { projectsRouter } from '../features/projects/projects.router.ts';
+import { ballotsRouter, proposalsRouter } from '../features/proposals/proposals.router.ts';
 import { zonesRouter } from '../features/zones/zones.router.ts';
 import { router } from './trpc.ts';
 
@@ -13,6 +14,8 @@ export const appRouter = router({
   live: liveRouter,
   projects: projectsRouter,
   map: mapRouter,
+  proposals: proposalsRouter,
+  ballots: ballotsRouter,
   zones: zonesRouter,
 });
 

@@ -6,6 +6,7 @@ import { beginBallot, createBallot, getBallot, writeMinutes } from '../../src/fe
 import { getProposal, withdrawProposal } from '../../src/features/proposals/proposals.service.ts';
 import { castVote, exportPapers, publishBallot, runBallotClock } from '../../src/features/proposals/voting.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
+import { type JobRunner, startJobs } from '../../src/server/jobs.ts';
 import { contextFor } from '../support/context.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { everyRole, type MadeZone, madeAt, makeViewer, makeZone } from '../support/factories.ts';
@@ -17,22 +18,28 @@ const during = new Date('2026-11-01T03:00:00Z');
 const after = new Date('2026-11-01T11:00:00Z');
 
 let store: TestDatabase;
+let jobs: JobRunner;
 let own: MadeZone;
 let foreign: MadeZone;
 let planner: Viewer;
 const voters: Viewer[] = [];
-const at = (viewer: Viewer | undefined, now: Date) => contextFor(store.handle.database, viewer, now);
+const at = (viewer: Viewer | undefined, now: Date) => ({ ...contextFor(store.handle.database, viewer, now), jobs });
 const clock = (now: Date) => runBallotClock(at(undefined, now));
 
 beforeAll(async () => {
   store = await openTestDatabase();
+  jobs = await startJobs(store.handle);
+  await jobs.work('proposal.tell', () => Promise.resolve());
   const { database } = store.handle;
   own = await makeZone(database);
   foreign = await makeZone(database);
   planner = await makeViewer(database, 'planner', own);
   for (let count = 0; count < 24; count++) voters.push(await makeViewer(database, 'resident', own, 'resident'));
 });
-afterAll(() => store.remove());
+afterAll(async () => {
+  await jobs.stop();
+  await store.remove();
+});
 
 function ballotOn(options: string[], changes: Partial<NewBallot> = {}): NewBallot {
   return {
@@ -307,5 +314,22 @@ describe('publishing', () => {
     await Promise.all([clock(after), clock(after), clock(after)]);
     const events = await store.handle.database.selectFrom('event').select('type').where('subjectId', '=', id).execute();
     expect(events.filter((event) => event.type === 'closed')).toHaveLength(1);
+  });
+
+  test('those who took part are told when voting opens and of what came of it', async () => {
+    const { id, options } = await openBallot([1, 2]);
+    await castVote(at(voters[0], during), id, [options[0] ?? '']);
+    await clock(after);
+    await publishBallot(at(planner, after), id);
+    const expected = [
+      ...options.flatMap((option) => [`on-ballot ${option}`, `voting-open ${option}`]),
+      `chosen ${options[0]}`,
+      `not-chosen ${options[1]}`,
+    ];
+    const { rows } = await sql<{ told: string }>`
+      select (data->>'eventType') || ' ' || (data->>'proposalId') as told
+      from pgboss.job where name = 'proposal.tell'`.execute(store.handle.database);
+    const told = new Set(rows.map((row) => row.told));
+    expect(expected.filter((each) => !told.has(each))).toEqual([]);
   });
 });

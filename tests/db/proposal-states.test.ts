@@ -21,6 +21,7 @@ import {
 import type { Viewer } from '../../src/server/access.ts';
 import { AppError } from '../../src/server/errors.ts';
 import { newId } from '../../src/server/identifiers.ts';
+import { type JobRunner, startJobs } from '../../src/server/jobs.ts';
 import { expectSameArrows, pairsOf, walkArrowsInDatabase, wayTo } from '../support/arrows.ts';
 import { contextFor } from '../support/context.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -28,15 +29,21 @@ import { type MadeZone, madeAt, makeViewer, makeZone } from '../support/factorie
 import { makeReviewed, proposalIn } from '../support/proposals.ts';
 
 let store: TestDatabase;
+let jobs: JobRunner;
 let zone: MadeZone;
 let planner: Viewer;
-const here = () => contextFor(store.handle.database, planner);
+const here = () => ({ ...contextFor(store.handle.database, planner), jobs });
 beforeAll(async () => {
   store = await openTestDatabase();
+  jobs = await startJobs(store.handle);
+  await jobs.work('proposal.tell', () => Promise.resolve());
   zone = await makeZone(store.handle.database);
   planner = await makeViewer(store.handle.database, 'planner', zone);
 });
-afterAll(() => store.remove());
+afterAll(async () => {
+  await jobs.stop();
+  await store.remove();
+});
 
 const point = () => sql<string>`st_setsrid(st_makepoint(${zone.center[0]}, ${zone.center[1]}), 4326)`;
 

@@ -17,16 +17,18 @@ import {
   reviewProposal,
 } from '../../src/features/proposals/review.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
+import { type JobRunner, startJobs } from '../../src/server/jobs.ts';
 import { contextFor } from '../support/context.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { everyRole, type MadeZone, makeReport, makeRiskArea, makeViewer, makeZone } from '../support/factories.ts';
 import { proposalIn } from '../support/proposals.ts';
 
 let store: TestDatabase;
+let jobs: JobRunner;
 let own: MadeZone;
 let foreign: MadeZone;
 const people = new Map<string, Viewer>();
-const as = (name: string) => contextFor(store.handle.database, people.get(name));
+const as = (name: string) => ({ ...contextFor(store.handle.database, people.get(name)), jobs });
 const everything = { page: 1, zone: undefined, state: undefined, kind: undefined };
 const finding = {
   costBaht: 90_000,
@@ -37,6 +39,8 @@ const finding = {
 
 beforeAll(async () => {
   store = await openTestDatabase();
+  jobs = await startJobs(store.handle);
+  await jobs.work('proposal.tell', () => Promise.resolve());
   const { database } = store.handle;
   own = await makeZone(database);
   foreign = await makeZone(database);
@@ -45,7 +49,10 @@ beforeAll(async () => {
     people.set(`foreign ${role}`, await makeViewer(database, role, foreign));
   people.set('neighbour', await makeViewer(database, 'resident', own));
 });
-afterAll(() => store.remove());
+afterAll(async () => {
+  await jobs.stop();
+  await store.remove();
+});
 
 const openOne = async (author = 'partner', changes = {}): Promise<number> => {
   const number = await createProposal(as(author), proposalIn(own, changes));

@@ -12,7 +12,9 @@ test('Thai is compared by words, though nothing stands between them', () => {
 });
 
 test('both texts can be put together again from the changes', () => {
-  const texts = fc.array(fc.constantFrom('ไฟ', 'ซอย', ' ', 'a', 'b', '\n', '😀'), { maxLength: 40 }).map((all) => all.join(''));
+  const texts = fc
+    .array(fc.constantFrom('ไฟ', 'ซอย', ' ', 'a', 'b', '\n', '😀'), { maxLength: 40 })
+    .map((all) => all.join(''));
   fc.assert(
     fc.property(texts, texts, (before, after) => {
       const changes = diffWords(before, after, 'th');

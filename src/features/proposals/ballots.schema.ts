@@ -45,3 +45,6 @@ export type NewBallot = z.output<typeof newBallot>;
 export const vote = z.object({ choices: z._default(z.array(id, 'mistakeChoice').check(z.maxLength(100)), []) });
 
 export const minutes = z.object({ minutes: optionalWords(20_000) });
+
+/** A ballot's id in an address; what is none is not found rather than a mistake. */
+export const ballotId = id;

@@ -36,7 +36,8 @@ export async function lockSeen(context: Context, transaction: Database, number: 
 }
 
 /**
- * Takes a locked proposal along an arrow, on record and with a public reason where there is one. Refuses with
+ * Takes a locked proposal along an arrow, on record and with a public reason where there is one, and has those who
+ * took part told. Refuses with
  * `conflict` when the arrow does not exist: somebody was there first.
  */
 export async function changeState(
@@ -67,4 +68,5 @@ export async function changeState(
       ...change.payload,
     },
   });
+  await context.jobs.send(transaction, 'proposal.tell', { proposalId: proposal.id, eventType: change.type });
 }

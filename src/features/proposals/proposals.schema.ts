@@ -60,7 +60,7 @@ const placeField = z
   .string('mistakePlace')
   .check(
     z.regex(
-      /^(?:landmark:[0-9a-f-]{36}|risk-area:[0-9a-f-]{36}|reports|as-is|point:-?[\d.]{1,20},-?[\d.]{1,20})$/,
+      /^(?:landmark:[0-9a-f-]{36}|risk-area:[0-9a-f-]{36}|reports|point:-?[\d.]{1,20},-?[\d.]{1,20})$/,
       'mistakePlace',
     ),
   );
@@ -84,14 +84,25 @@ export const newProposal = z.object({
 });
 export type NewProposal = z.output<typeof newProposal>;
 
+/** The same as the page's form sends it: a pinned point arrives in two fields of its own. */
+export const newProposalForm = z.pipe(
+  z.pipe(
+    z.looseObject({}),
+    z.transform((form: Record<string, unknown>) =>
+      form.place === 'point' ? { ...form, place: `point:${form.longitude},${form.latitude}` } : form,
+    ),
+  ),
+  newProposal,
+);
+
 export const editedProposal = z.object(proposalWords);
 
 /** Where a new proposal begins: from reports or from a point on the map. */
 export const proposalBeginning = z.object({
-  zone: z.optional(z.string().check(z.maxLength(60))),
-  reports: trackingNumbers,
-  longitude: z.optional(longitude),
-  latitude: z.optional(latitude),
+  zone: z.catch(z.optional(z.string().check(z.maxLength(60))), undefined),
+  reports: z.catch(trackingNumbers, []),
+  longitude: z.catch(z.optional(longitude), undefined),
+  latitude: z.catch(z.optional(latitude), undefined),
 });
 
 export const newComment = z.object({ stance: choice(stances), words: words(2000) });

@@ -15,6 +15,7 @@ import {
   listRiskAreas,
   listZonesByIds,
 } from './places.queries.ts';
+import { changeState } from './proposal-state.service.ts';
 import { insertProposal, insertProposalReports, insertVersion } from './proposals.queries.ts';
 import { cameraKinds, type NewProposal } from './proposals.schema.ts';
 
@@ -131,6 +132,10 @@ export async function createProposal(context: Context, input: NewProposal): Prom
       occurredAt: context.now,
       payload: { kind: input.kind, to: 'draft', reports: reports.map((report) => report.trackingNumber) },
     });
+    if (input.as === 'open') {
+      const draft = { id, zoneId: zone.id, state: 'draft' } as const;
+      await changeState(context, transaction, draft, { to: 'open', type: 'opened' });
+    }
     return number;
   });
 }

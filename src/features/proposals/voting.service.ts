@@ -89,6 +89,9 @@ type LockedBallot = NonNullable<Awaited<ReturnType<typeof lockBallot>>>;
 async function open(context: Context, transaction: Transaction<DB>, ballot: LockedBallot): Promise<void> {
   await updateBallot(transaction, ballot.id, { state: 'open' });
   await record(context, transaction, ballot, 'open');
+  for (const { id } of await lockOptionProposals(transaction, ballot.id)) {
+    await context.jobs.send(transaction, 'proposal.tell', { proposalId: id, eventType: 'voting-open' });
+  }
 }
 
 /** The database destroys the tie between voters and papers as the state changes. */
