@@ -1,3 +1,4 @@
+import { localDay } from '../../compute/calendar/local-day.ts';
 import type { Context } from '../../server/context.ts';
 import { notFound } from '../../server/errors.ts';
 import { listMilestones } from './parts.queries.ts';
@@ -37,7 +38,31 @@ export async function getTimeline(context: Context, number: number): Promise<Tim
     ...(project.proposalId ? await stepsBefore(context, project.proposalId) : []),
     ...(await stepsOfProject(context, project)),
   ];
-  return steps.sort((one, other) => one.at.getTime() - other.at.getTime());
+  return sortByDay(steps, project.timeZone);
+}
+
+/** What happens on one day often has no hour, so that within a day the usual order of things decides. */
+const usualOrder: readonly TimelineStep['kind'][] = [
+  'first-report',
+  'proposal',
+  'ballot-opened',
+  'ballot-result',
+  'created',
+  'funded',
+  'underway',
+  'milestone',
+  'done',
+  'accepted',
+  'neighbours-confirmed',
+  'evaluated',
+  'cancelled',
+];
+
+function sortByDay(steps: TimelineStep[], timeZone: string): TimelineStep[] {
+  return steps
+    .map((step) => ({ step, day: localDay(step.at, timeZone), rank: usualOrder.indexOf(step.kind) }))
+    .sort((one, other) => one.day.localeCompare(other.day) || one.rank - other.rank || +one.step.at - +other.step.at)
+    .map(({ step }) => step);
 }
 
 async function stepsBefore({ database }: Context, proposalId: string): Promise<TimelineStep[]> {

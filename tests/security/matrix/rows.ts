@@ -5,6 +5,7 @@ import { mapRows } from './map.ts';
 import { peopleRows } from './people.ts';
 import { projectRows } from './projects.ts';
 import type { Row } from './row.ts';
+import { zoneRows } from './zones.ts';
 
 /** The whole matrix: a file a topic. */
 export const rows: readonly Row[] = [
@@ -14,4 +15,5 @@ export const rows: readonly Row[] = [
   ...mapRows,
   ...peopleRows,
   ...projectRows,
+  ...zoneRows,
 ];
