@@ -3,7 +3,7 @@ import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import { readForm } from '../../server/forms.ts';
 import { moderateWords } from './confirmations.service.ts';
-import { chooseAreas, lockAreas, moveProject, recordAcceptance } from './moves.service.ts';
+import { chooseAreas, lockAreas, recordAcceptance } from './moves.service.ts';
 import { addMilestone, addTask, finishMilestone, finishTask, saveMoneyLine } from './parts.service.ts';
 import { addPhoto } from './photos.service.ts';
 import {
@@ -16,7 +16,6 @@ import {
   projectAcceptance,
   projectAreas,
   projectEdit,
-  projectMove,
 } from './projects.schema.ts';
 import { editProject } from './projects.service.ts';
 
@@ -68,6 +67,3 @@ export const manageForms: Readonly<Record<string, FormAction>> = {
   photo: formAction(newPhoto, (context, number, value, files) => addPhoto(context, number, value, files.get('photo'))),
   words: formAction(confirmationModeration, moderateWords),
 };
-
-/** The form that moves a project. */
-export const moveForm: FormAction = formAction(projectMove, moveProject);

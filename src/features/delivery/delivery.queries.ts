@@ -1,0 +1,25 @@
+import type { Database } from '../../../db/client/database.ts';
+
+/** The proposal that a project answers, if there is one. */
+export function findProposalOf(database: Database, projectNumber: number) {
+  return database
+    .selectFrom('project')
+    .innerJoin('proposal', 'proposal.id', 'project.proposalId')
+    .where('project.number', '=', projectNumber)
+    .select(['proposal.id', 'proposal.number', 'proposal.state'])
+    .executeTakeFirst();
+}
+
+/** Ordinary reports behind a proposal, held until the transaction ends, always in the same order. */
+export function lockReportsBehind(database: Database, proposalId: string) {
+  return database
+    .selectFrom('report')
+    .where('isSensitive', '=', false)
+    .where('id', 'in', (from) =>
+      from.selectFrom('proposalReport').where('proposalId', '=', proposalId).select('reportId'),
+    )
+    .select(['id', 'zoneId', 'state'])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
