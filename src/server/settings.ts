@@ -7,6 +7,7 @@ const environment = z.object({
   PORT: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65535)), 4321),
   HOST: z._default(z.string(), 'localhost'),
   ORIGIN: optionalText,
+  TRUSTED_PROXIES: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(5)), 0),
   DATA_DIR: z._default(z.string(), '.data'),
   DATABASE_URL: optionalText,
   DEMO: optionalText,
@@ -22,6 +23,8 @@ export interface Settings {
   host: string;
   /** Scheme, host and port under which browsers reach us. */
   origin: string;
+  /** How many proxies of ours stand before the server. */
+  trustedProxies: number;
   dataFolder: string;
   databaseUrl: string | undefined;
   /** Whether accounts of the demonstration may sign in. */
@@ -47,6 +50,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     port: values.PORT,
     host: values.HOST,
     origin,
+    trustedProxies: values.TRUSTED_PROXIES,
     dataFolder: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     canDemonstrationSignIn: new URL(origin).hostname === 'localhost' || values.DEMO === '1',

@@ -8,6 +8,7 @@ import { cookieName, readCookie } from '../cookies.ts';
 import type { ErrorCode } from '../errors.ts';
 import { log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { clientAddressOf } from './address.ts';
 import { announcesTooLarge } from './body.ts';
 import { createWriteLimits } from './limits.ts';
 import { refuse } from './plain-pages.ts';
@@ -90,7 +91,7 @@ export function createRequestListener(handlers: Handlers): RequestListener {
     if (path === '/metrics') return sendText(response, 200, await handlers.metrics.text());
     if (announcesTooLarge(request)) return deny('too-large', { headers: { Connection: 'close' } });
 
-    const clientAddress = request.socket.remoteAddress ?? '';
+    const clientAddress = clientAddressOf(request, application.settings.trustedProxies);
     if (isUnsafeMethod(request)) {
       if (!isSameOrigin(request, origin)) return deny('invalid', { status: 403 });
       const wait = await limits.secondsToWait(clientAddress, signInPath.test(path));
