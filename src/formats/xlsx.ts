@@ -41,21 +41,21 @@ export function readXlsx(bytes: Uint8Array): Sheet {
   const parts = unpack(bytes);
   const dateStyles = readDateStyles(parts);
   const strings = readStrings(parts);
-  const sheet = parseXml(parts, firstSheetPath(parts)).worksheet;
+  const sheet = at(parseXml(parts, firstSheetPath(parts)), 'worksheet');
   if (!sheet) throw new WorkbookError('no worksheet');
-  const merges = list(sheet.mergeCells?.mergeCell).map((merge) => readRange(String(merge['@ref'])));
+  const merges = list(at(sheet, 'mergeCells', 'mergeCell')).map((merge) => readRange(String(at(merge, '@ref'))));
   const grid = new Map<number, string[]>();
-  for (const row of list(sheet.sheetData?.row)) {
+  for (const row of list(at(sheet, 'sheetData', 'row'))) {
     const cells: string[] = [];
     let column = 0;
-    for (const cell of list(row.c)) {
-      const reference = cell['@r'] ? readReference(String(cell['@r'])) : { column };
+    for (const cell of list(at(row, 'c'))) {
+      const reference = at(cell, '@r') ? readReference(String(at(cell, '@r'))) : { column };
       column = reference.column;
       if (column < mostColumns) cells[column] = readCell(cell, strings, dateStyles);
       column += 1;
     }
     grid.set(
-      Number(row['@r'] ?? grid.size + 1),
+      Number(at(row, '@r') ?? grid.size + 1),
       Array.from(cells, (cell) => cell ?? ''),
     );
   }
@@ -63,8 +63,18 @@ export function readXlsx(bytes: Uint8Array): Sheet {
   return splitHeader(grid, merges);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a parsed XML document has whatever shape the file has
-type Xml = any;
+/** A part of a parsed document: whatever the file has there. */
+type Xml = unknown;
+
+/** What lies at a path of names below a node; undefined where the file has nothing. */
+function at(node: Xml, ...path: string[]): Xml {
+  let value = node;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+  }
+  return value;
+}
 
 function list(value: Xml): Xml[] {
   return Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value];
@@ -100,39 +110,42 @@ function parseXml(parts: Record<string, Uint8Array>, path: string): Xml {
 }
 
 function firstSheetPath(parts: Record<string, Uint8Array>): string {
-  const [first] = list(parseXml(parts, 'xl/workbook.xml').workbook?.sheets?.sheet);
-  const relations = list(parseXml(parts, 'xl/_rels/workbook.xml.rels').Relationships?.Relationship);
-  const target = relations.find((relation) => relation['@Id'] === first?.['@r:id'])?.['@Target'];
+  const [first] = list(at(parseXml(parts, 'xl/workbook.xml'), 'workbook', 'sheets', 'sheet'));
+  const relations = list(at(parseXml(parts, 'xl/_rels/workbook.xml.rels'), 'Relationships', 'Relationship'));
+  const target = at(
+    relations.find((relation) => at(relation, '@Id') === at(first, '@r:id')),
+    '@Target',
+  );
   if (!target) return 'xl/worksheets/sheet1.xml';
   return String(target).startsWith('/') ? String(target).slice(1) : `xl/${target}`;
 }
 
 function readStrings(parts: Record<string, Uint8Array>): string[] {
-  return list(parseXml(parts, 'xl/sharedStrings.xml').sst?.si).map(textOf);
+  return list(at(parseXml(parts, 'xl/sharedStrings.xml'), 'sst', 'si')).map(textOf);
 }
 
 /** The text of a string item: plain, or runs of differently formatted text. */
 function textOf(item: Xml): string {
-  if (item.r)
-    return list(item.r)
-      .map((run) => plain(run.t))
-      .join('');
-  return plain(item.t);
+  const runs = list(at(item, 'r'));
+  return runs.length > 0 ? runs.map((run) => plain(at(run, 't'))).join('') : plain(at(item, 't'));
 }
 
 function plain(value: Xml): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? String(value['#text'] ?? '') : String(value);
+  return typeof value === 'object' ? String(at(value, '#text') ?? '') : String(value);
 }
 
 /** Which cell styles show a number as a date: built-in formats 14–22, 45–47 and own ones with day, month or year. */
 function readDateStyles(parts: Record<string, Uint8Array>): boolean[] {
-  const styles = parseXml(parts, 'xl/styles.xml').styleSheet;
+  const styles = at(parseXml(parts, 'xl/styles.xml'), 'styleSheet');
   const own = new Map<number, string>(
-    list(styles?.numFmts?.numFmt).map((format) => [Number(format['@numFmtId']), String(format['@formatCode'])]),
+    list(at(styles, 'numFmts', 'numFmt')).map((format) => [
+      Number(at(format, '@numFmtId')),
+      String(at(format, '@formatCode')),
+    ]),
   );
-  return list(styles?.cellXfs?.xf).map((style) => {
-    const id = Number(style['@numFmtId']);
+  return list(at(styles, 'cellXfs', 'xf')).map((style) => {
+    const id = Number(at(style, '@numFmtId'));
     if ((id >= 14 && id <= 22) || (id >= 45 && id <= 47)) return true;
     const code = own.get(id)?.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '') ?? '';
     return /[dy]/i.test(code) || /m.*[hs]|[hs].*m/i.test(code);
@@ -140,13 +153,14 @@ function readDateStyles(parts: Record<string, Uint8Array>): boolean[] {
 }
 
 function readCell(cell: Xml, strings: string[], dateStyles: boolean[]): string {
-  const type = cell['@t'];
-  if (type === 'inlineStr') return textOf(cell.is ?? {}).trim();
-  const value = plain(cell.v);
+  const type = at(cell, '@t');
+  if (type === 'inlineStr') return textOf(at(cell, 'is')).trim();
+  const value = plain(at(cell, 'v'));
   if (type === 's') return (strings[Number(value)] ?? '').trim();
   if (type === 'b') return value === '1' ? 'true' : 'false';
   if (type === 'e') return '';
-  if (type !== 'str' && value !== '' && dateStyles[Number(cell['@s'] ?? -1)]) return dateText(Number(value)) ?? value;
+  if (type !== 'str' && value !== '' && dateStyles[Number(at(cell, '@s') ?? -1)])
+    return dateText(Number(value)) ?? value;
   return value.trim();
 }
 

@@ -8,11 +8,13 @@ export function findZoneBySlug(database: Database, slug: string) {
 }
 
 /** The unit at the top of the tree of police units, made when there is none. */
-export async function ensureNationalUnit(database: Database): Promise<string> {
+export async function ensureNationalUnit(
+  database: Database,
+  names: { nameTh: string; nameEn: string },
+): Promise<string> {
   const found = await database.selectFrom('policeUnit').where('kind', '=', 'national').select('id').executeTakeFirst();
   if (found) return found.id;
   const id = newId();
-  const names = { nameTh: 'หน่วยงานระดับชาติ', nameEn: 'National police' };
   await database
     .insertInto('policeUnit')
     .values({ id, kind: 'national', parentId: null, ...names })

@@ -1,5 +1,6 @@
 import type { Database } from '../../../db/client/database.ts';
 import { inTransaction } from '../../../db/client/transaction.ts';
+import { messagesFor } from '../../i18n/messages.ts';
 import { requireAdministrator, type Viewer } from '../../server/access.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
@@ -10,6 +11,11 @@ import {
   insertZoneAroundImport,
   listTrackingPrefixes,
 } from './new-zone.queries.ts';
+
+const nationalUnit = {
+  nameTh: messagesFor('th').imports.nationalUnit,
+  nameEn: messagesFor('en').imports.nationalUnit,
+};
 
 /** A zone as an import needs it. */
 export interface ZoneReference {
@@ -37,7 +43,7 @@ export function ensureZoneAroundImport(
     const slug = slugOf(zone.name);
     const found = await findZoneBySlug(transaction, slug);
     if (found) return found;
-    const stationId = await insertStation(transaction, await ensureNationalUnit(transaction), zone.name);
+    const stationId = await insertStation(transaction, await ensureNationalUnit(transaction, nationalUnit), zone.name);
     const trackingPrefix = freePrefix(slug, await listTrackingPrefixes(transaction));
     const made = { ...zone, id: newId(), slug, stationId, trackingPrefix, createdAt: context.now };
     await insertZoneAroundImport(transaction, made);

@@ -1,10 +1,11 @@
 import { readDirections } from '../../../formats/directions.ts';
 import { toArabicDigits } from '../../../formats/fields.ts';
+import { columns } from '../../../i18n/import-columns.ts';
 import type { ImportField, ImportTarget, ReadField } from './target.ts';
 
 const place: ImportField[] = [
-  { name: 'longitude', isRequired: false, synonyms: ['lng', 'lon', 'long', 'x', 'easting', 'ลองจิจูด', 'ลองติจูด'] },
-  { name: 'latitude', isRequired: false, synonyms: ['lat', 'y', 'northing', 'ละติจูด', 'แลตติจูด'] },
+  { name: 'longitude', isRequired: false, synonyms: columns.place.longitude },
+  { name: 'latitude', isRequired: false, synonyms: columns.place.latitude },
 ];
 
 /** A number in a cell (`4 m`, `๔`), null when the cell is empty or holds none in the range. */
@@ -26,19 +27,19 @@ export const cameras: ImportTarget = {
   geometry: 'point',
   needsZone: true,
   fields: [
-    { name: 'id', isRequired: false, synonyms: ['@id', 'uid', 'objectid', 'รหัส'] },
-    { name: 'code', isRequired: false, synonyms: ['ref', 'camera code', 'camera id', 'หมายเลขกล้อง', 'รหัสกล้อง'] },
-    { name: 'name', isRequired: false, synonyms: ['camera name', 'ชื่อกล้อง', 'ชื่อ', 'สถานที่ติดตั้ง', 'จุดติดตั้ง'] },
+    { name: 'id', isRequired: false, synonyms: columns.cameras.id },
+    { name: 'code', isRequired: false, synonyms: columns.cameras.code },
+    { name: 'name', isRequired: false, synonyms: columns.cameras.name },
     ...place,
     {
       name: 'heading',
       isRequired: false,
-      synonyms: ['camera:direction', 'direction', 'azimuth', 'bearing', 'ทิศ', 'ทิศทาง', 'ทิศที่กล้องหัน'],
+      synonyms: columns.cameras.heading,
     },
-    { name: 'angle', isRequired: false, synonyms: ['camera:angle', 'field of view', 'fov', 'มุมกล้อง'] },
-    { name: 'height', isRequired: false, synonyms: ['mounting height', 'ความสูง'] },
-    { name: 'model', isRequired: false, synonyms: ['รุ่น', 'manufacturer'] },
-    { name: 'cameraType', isRequired: false, synonyms: ['camera:type', 'ชนิดกล้อง'] },
+    { name: 'angle', isRequired: false, synonyms: columns.cameras.angle },
+    { name: 'height', isRequired: false, synonyms: columns.cameras.height },
+    { name: 'model', isRequired: false, synonyms: columns.cameras.model },
+    { name: 'cameraType', isRequired: false, synonyms: columns.cameras.cameraType },
   ],
   read(field) {
     const written = field('heading').trim();
@@ -66,10 +67,10 @@ export const sosPosts: ImportTarget = {
   geometry: 'point',
   needsZone: true,
   fields: [
-    { name: 'id', isRequired: false, synonyms: ['@id', 'uid', 'รหัส'] },
-    { name: 'code', isRequired: false, synonyms: ['ref', 'post', 'หมายเลขเสา', 'เสา', 'เลขที่'] },
-    { name: 'nameTh', isRequired: false, synonyms: ['name:th', 'name', 'ชื่อ', 'สถานที่', 'จุดติดตั้ง'] },
-    { name: 'nameEn', isRequired: false, synonyms: ['name:en', 'english name'] },
+    { name: 'id', isRequired: false, synonyms: columns.sosPosts.id },
+    { name: 'code', isRequired: false, synonyms: columns.sosPosts.code },
+    { name: 'nameTh', isRequired: false, synonyms: columns.sosPosts.nameTh },
+    { name: 'nameEn', isRequired: false, synonyms: columns.sosPosts.nameEn },
     ...place,
   ],
   read(field) {

@@ -1,30 +1,24 @@
+import { columns } from '../../../i18n/import-columns.ts';
+import { streetWords } from '../../../i18n/import-kinds.ts';
 import type { ImportTarget } from './target.ts';
-
-/** OpenStreetMap's and Protomaps' kinds of road, by ours. */
-const streetKinds: readonly (readonly [RegExp, string])[] = [
-  [/motorway|trunk|primary|major_road|highway|ถนนใหญ่|ทางหลวง/i, 'main'],
-  [/secondary|tertiary|medium_road|ถนนรอง/i, 'secondary'],
-  [/service|alley|lane|living_street|driveway|ซอย|ตรอก/i, 'lane'],
-  [/path|foot|track|cycle|steps|pedestrian|pier|corridor|sidewalk|crossing|ทางเดิน/i, 'path'],
-];
 
 export const streets: ImportTarget = {
   name: 'streets',
   geometry: 'line',
   needsZone: true,
   fields: [
-    { name: 'id', isRequired: false, synonyms: ['@id', 'osm_id', 'uid'] },
+    { name: 'id', isRequired: false, synonyms: columns.streets.id },
     {
       name: 'kind',
       isRequired: false,
-      synonyms: ['highway', 'pmap:kind_detail', 'kind_detail', 'fclass', 'class', 'pmap:kind', 'ประเภท'],
+      synonyms: columns.streets.kind,
     },
-    { name: 'nameTh', isRequired: false, synonyms: ['name:th', 'name_th', 'ชื่อถนน', 'ชื่อ'] },
-    { name: 'nameEn', isRequired: false, synonyms: ['name:en', 'name_en', 'name'] },
-    { name: 'wkt', isRequired: false, synonyms: ['geometry', 'geom', 'the_geom', 'wkb_geometry'] },
+    { name: 'nameTh', isRequired: false, synonyms: columns.streets.nameTh },
+    { name: 'nameEn', isRequired: false, synonyms: columns.streets.nameEn },
+    { name: 'wkt', isRequired: false, synonyms: columns.streets.wkt },
   ],
   read(field) {
-    const kind = streetKinds.find(([pattern]) => pattern.test(field('kind')))?.[1] ?? 'local';
+    const kind = streetWords.find(([pattern]) => pattern.test(field('kind')))?.[1] ?? 'local';
     const names = { nameTh: field('nameTh').trim().slice(0, 200), nameEn: field('nameEn').trim().slice(0, 200) };
     return { ok: true, key: field('id').trim(), fields: { kind, ...names } };
   },
@@ -35,15 +29,15 @@ export const buildings: ImportTarget = {
   geometry: 'polygon',
   needsZone: true,
   fields: [
-    { name: 'id', isRequired: false, synonyms: ['@id', 'osm_id', 'uid', 'รหัสอาคาร'] },
-    { name: 'kind', isRequired: false, synonyms: ['building', 'pmap:kind', 'type', 'ประเภทอาคาร', 'ประเภท'] },
+    { name: 'id', isRequired: false, synonyms: columns.buildings.id },
+    { name: 'kind', isRequired: false, synonyms: columns.buildings.kind },
     {
       name: 'homes',
       isRequired: false,
-      synonyms: ['building:flats', 'flats', 'households', 'units', 'จำนวนครัวเรือน', 'จำนวนห้อง'],
+      synonyms: columns.buildings.homes,
     },
-    { name: 'height', isRequired: false, synonyms: ['building:height', 'ความสูง'] },
-    { name: 'wkt', isRequired: false, synonyms: ['geometry', 'geom', 'the_geom', 'wkb_geometry'] },
+    { name: 'height', isRequired: false, synonyms: columns.buildings.height },
+    { name: 'wkt', isRequired: false, synonyms: columns.buildings.wkt },
   ],
   read(field) {
     const homes = Number.parseInt(field('homes'), 10);
@@ -70,31 +64,20 @@ export const areas: ImportTarget = {
     {
       name: 'code',
       isRequired: true,
-      synonyms: [
-        'pv_code',
-        'prov_code',
-        'province_code',
-        'amp_code',
-        'tam_code',
-        'adm1_pcode',
-        'adm2_pcode',
-        'adm3_pcode',
-        'รหัส',
-        'id',
-      ],
+      synonyms: columns.areas.code,
     },
     {
       name: 'nameTh',
       isRequired: true,
-      synonyms: ['name_th', 'pv_tn', 'adm1_th', 'adm2_th', 'adm3_th', 'province_thai', 'ชื่อ', 'name:th', 'name'],
+      synonyms: columns.areas.nameTh,
     },
     {
       name: 'nameEn',
       isRequired: false,
-      synonyms: ['name_en', 'pv_en', 'adm1_en', 'adm2_en', 'adm3_en', 'province_english', 'name:en'],
+      synonyms: columns.areas.nameEn,
     },
-    { name: 'kind', isRequired: false, synonyms: ['level', 'ระดับ'] },
-    { name: 'wkt', isRequired: false, synonyms: ['geometry', 'geom', 'the_geom'] },
+    { name: 'kind', isRequired: false, synonyms: columns.areas.kind },
+    { name: 'wkt', isRequired: false, synonyms: columns.areas.wkt },
   ],
   read(field) {
     const [code, nameTh] = [field('code').trim(), field('nameTh').trim()];

@@ -1,4 +1,5 @@
 import { parseDate, type WallTime } from '../../../formats/thai-dates.ts';
+import { columns } from '../../../i18n/import-columns.ts';
 import { isIncidentKind, readIncidentKind } from './incident-kinds.ts';
 import type { ImportTarget, ReadField, ReadingContext, ReadResult, Reason } from './target.ts';
 
@@ -13,46 +14,23 @@ export const incidents: ImportTarget = {
     {
       name: 'id',
       isRequired: false,
-      synonyms: ['uid', 'case number', 'case id', 'objectid', 'เลขคดี', 'เลขที่คดี', 'เลขรับแจ้ง'],
+      synonyms: columns.incidents.id,
     },
     {
       name: 'kind',
       isRequired: true,
-      synonyms: [
-        'type',
-        'primary type',
-        'offense_type',
-        'offence',
-        'category',
-        'crime type',
-        'ประเภทคดี',
-        'ประเภทเหตุ',
-        'ฐานความผิด',
-        'ประเภท',
-        'ชนิด',
-      ],
+      synonyms: columns.incidents.kind,
     },
     {
       name: 'from',
       isRequired: true,
-      synonyms: [
-        'date_start',
-        'occurred from',
-        'start',
-        'date',
-        'datetime',
-        'occurred',
-        'วันที่เกิดเหตุ',
-        'วันเกิดเหตุ',
-        'วันที่',
-        'วันเวลา',
-      ],
+      synonyms: columns.incidents.from,
     },
-    { name: 'to', isRequired: false, synonyms: ['date_end', 'occurred to', 'end', 'ถึงวันที่'] },
-    { name: 'time', isRequired: false, synonyms: ['hour', 'เวลาเกิดเหตุ', 'เวลา'] },
-    { name: 'longitude', isRequired: false, synonyms: ['lng', 'lon', 'long', 'x', 'easting', 'ลองจิจูด', 'ลองติจูด'] },
-    { name: 'latitude', isRequired: false, synonyms: ['lat', 'y', 'northing', 'ละติจูด', 'แลตติจูด'] },
-    { name: 'summary', isRequired: false, synonyms: ['description', 'block', 'รายละเอียด', 'สถานที่เกิดเหตุ'] },
+    { name: 'to', isRequired: false, synonyms: columns.incidents.to },
+    { name: 'time', isRequired: false, synonyms: columns.incidents.time },
+    { name: 'longitude', isRequired: false, synonyms: columns.incidents.longitude },
+    { name: 'latitude', isRequired: false, synonyms: columns.incidents.latitude },
+    { name: 'summary', isRequired: false, synonyms: columns.incidents.summary },
   ],
   read(field, context) {
     const kind = readKind(field('kind'), context);

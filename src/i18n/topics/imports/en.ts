@@ -89,4 +89,5 @@ export const imports: Record<keyof typeof th, string> = {
   fieldNameEn: 'Name in English',
   fieldWkt: 'Shape (WKT)',
   fieldHomes: 'Homes',
+  nationalUnit: 'National police',
 };

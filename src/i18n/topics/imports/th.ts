@@ -86,4 +86,5 @@ export const imports = {
   fieldNameEn: 'ชื่อภาษาอังกฤษ',
   fieldWkt: 'รูปร่าง (WKT)',
   fieldHomes: 'จำนวนครัวเรือน',
+  nationalUnit: 'หน่วยงานระดับชาติ',
 };
