@@ -1,5 +1,6 @@
-import type { IncidentSource, Treatment } from '../../src/compute/incidents/process.ts';
+import type { DrawnIncident, IncidentSource, Treatment } from '../../src/compute/incidents/process.ts';
 import type { Random } from '../../src/compute/random.ts';
+import { measureEffect } from '../../src/compute/statistics/effect.ts';
 import type { Building } from '../../src/compute/town/buildings.ts';
 import { distanceMeters } from '../../src/compute/town/frame.ts';
 import type { Point, TownPlan } from '../../src/compute/town/plan.ts';
@@ -135,11 +136,11 @@ const reportedShare = { north: 0.95, south: 0.82 };
 /** How far works around a hot place reach, in its own radius. */
 export const treatedShare = 1.6;
 
-/** Works whose true effect is known. */
+/** Works whose true effect is known, and the hot place that they are compared with. */
 export const trueEffects = [
-  { project: 'canal-walk', hotPlace: 'canal-walk', daysAgo: 400, factor: 0.3 },
-  { project: 'temple-road', hotPlace: 'temple-road', daysAgo: 430, factor: 1 },
-  { project: 'condominium', hotPlace: 'condominium', daysAgo: 25, factor: 0.7 },
+  { project: 'canal-walk', control: 'canal-south', daysAgo: 400, factor: 0.3 },
+  { project: 'temple-road', control: 'restaurants', daysAgo: 430, factor: 1 },
+  { project: 'condominium', control: 'north-lanes', daysAgo: 25, factor: 0.7 },
 ] as const;
 
 export const placeOfHot = (plan: TownPlan, hot: HotPlace): Point => placeOf(plan, hot.at);
@@ -170,8 +171,8 @@ export function homesAsSource(buildings: readonly Building[], scale: number): In
 }
 
 export function treatmentsOf(plan: TownPlan, now: Date): Treatment[] {
-  return trueEffects.map(({ project, hotPlace, daysAgo, factor }) => {
-    const hot = hotPlaceBy(hotPlace);
+  return trueEffects.map(({ project, daysAgo, factor }) => {
+    const hot = hotPlaceBy(project);
     const center = placeOfHot(plan, hot);
     return {
       key: project,
@@ -180,6 +181,37 @@ export function treatmentsOf(plan: TownPlan, now: Date): Treatment[] {
       factor,
     };
   });
+}
+
+/**
+ * Whether the counts show what is true: chance alone makes one in twenty idle works look as if they had done something,
+ * and a demonstration in which they do would teach the wrong thing.
+ */
+export function showsTrueEffects(plan: TownPlan, incidents: readonly DrawnIncident[], now: Date): boolean {
+  return trueEffects
+    .filter(({ daysAgo }) => daysAgo > 180)
+    .every(({ project, control, daysAgo, factor }) => {
+      const count = (key: string, from: number, to: number): number => {
+        const hot = hotPlaceBy(key);
+        const center = placeOfHot(plan, hot);
+        return incidents.filter(
+          (incident) =>
+            distanceMeters(incident.place, center) <= hot.radiusMeters * treatedShare &&
+            incident.from >= daysBefore(now, from) &&
+            incident.from < daysBefore(now, to),
+        ).length;
+      };
+      const effect = measureEffect(
+        {
+          treatedBefore: count(project, 2 * daysAgo, daysAgo),
+          treatedAfter: count(project, daysAgo, 0),
+          controlBefore: count(control, 2 * daysAgo, daysAgo),
+          controlAfter: count(control, daysAgo, 0),
+        },
+        12,
+      );
+      return factor < 0.5 ? effect.low > 4 : effect.low < -4 && Math.abs(effect.avoided) < 6;
+    });
 }
 
 export function hotPlaceBy(key: string): HotPlace {

@@ -16,7 +16,7 @@ import type { Database } from '../client/database.ts';
 import type { Event, Incident, IncidentResponse } from '../types.ts';
 import { source } from './ground.ts';
 import { eventRows, type Happening } from './history.ts';
-import { reportedShareOf } from './hot-places.ts';
+import { reportedShareOf, showsTrueEffects } from './hot-places.ts';
 import { insertRows, walkStates } from './insert.ts';
 import { daysBefore } from './moments.ts';
 import type { People } from './people.ts';
@@ -42,13 +42,7 @@ export async function insertIncidents(
   random: Random,
   now: Date,
 ): Promise<void> {
-  const boundary = townRing(site.plan, boundaryMeters);
-  const drawn = bringUpToDate(
-    [...drawIncidents({ ...recordingOf(site, seed, now), ...what })]
-      .flat()
-      .filter(({ place }) => isInside(boundary, place)),
-    now,
-  );
+  const drawn = bringUpToDate(drawHistory(site, what, seed, now), now);
   const ids = drawn.map((incident) => random.id(incident.recordedAt));
   await insertRows(
     database,
@@ -61,6 +55,24 @@ export async function insertIncidents(
   if (what.people) await insertResponses(database, site, recent, what.people, random, now);
   await settleIncidents(database, now);
   await snapZone(database, site.zoneId);
+}
+
+const mostDraws = 40;
+
+/** The first history drawn that, where works were done, shows what they truly did. */
+function drawHistory(
+  site: Site,
+  what: Pick<ProcessOptions, 'sources' | 'treatments'>,
+  seed: string,
+  now: Date,
+): DrawnIncident[] {
+  const boundary = townRing(site.plan, boundaryMeters);
+  for (let draw = 1; ; draw++) {
+    const options = { ...recordingOf(site, `${seed}/${draw}`, now), ...what };
+    const incidents = [...drawIncidents(options)].flat().filter(({ place }) => isInside(boundary, place));
+    if (what.treatments.length === 0 || draw === mostDraws) return incidents;
+    if (showsTrueEffects(site.plan, incidents, now)) return incidents;
+  }
 }
 
 /** How many minutes ago the newest incidents came in, so that whoever looks finds a room at work. */

@@ -5,7 +5,7 @@ import type { Database } from '../client/database.ts';
 import type { Project, ProjectConfirmation, ProjectMilestone, ProjectMoney, ProjectTask } from '../types.ts';
 import { insertEffects } from './effects.ts';
 import { eventRows, type Happening } from './history.ts';
-import { type HotPlace, hotPlaceBy, placeOfHot, treatedShare } from './hot-places.ts';
+import { type HotPlace, hotPlaceBy, placeOfHot, treatedShare, trueEffects } from './hot-places.ts';
 import { insertRows, walkStates } from './insert.ts';
 import { dayOf, daysAfter, daysBefore, fiscalYearOf } from './moments.ts';
 import { insertPictures } from './pictures.ts';
@@ -72,7 +72,7 @@ function projectRow(
   const { plan } = cast.site;
   const place = centerOf(cast, words);
   const moments = momentsOf(words, createdAt, doneAt, now);
-  const control = words.control ? hotPlaceBy(words.control) : undefined;
+  const control = controlOf(words);
   const isLocked = words.states.includes('underway');
   const radius = radiusOf(words);
   return {
@@ -99,6 +99,11 @@ function projectRow(
     createdAt,
     changedAt: moments.at(-1) ?? createdAt,
   };
+}
+
+function controlOf(words: ProjectWords): HotPlace | undefined {
+  const key = trueEffects.find((effect) => effect.project === words.key)?.control ?? words.control;
+  return key ? hotPlaceBy(key) : undefined;
 }
 
 const centerOf = (cast: Cast, words: ProjectWords): Point =>

@@ -15,6 +15,7 @@ import { createTileHouse } from '../features/map/tiles.service.ts';
 import { sweepReportsAndMessages, workOnMessages } from '../features/notifications/sending.service.ts';
 import { sweepPeople } from '../features/people/retention.service.ts';
 import { runBallotClock } from '../features/proposals/voting.service.ts';
+import { startSimulator } from '../features/simulator/simulator.service.ts';
 import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
 import { drainsOf } from './http/draining.ts';
@@ -116,6 +117,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);
     const drain = drainsOf(server);
     const port = await listen(server, settings);
+    const stopSimulator = startSimulator(() => ({ database: handle.database, jobs, now: new Date() }));
     onProgress('listening');
     return {
       application,
@@ -123,6 +125,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       port,
       stop: async () => {
         isStopping = true;
+        stopSimulator();
         await hub.close();
         await drain();
         await jobs.stop();

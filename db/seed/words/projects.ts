@@ -12,7 +12,7 @@ export interface ProjectWords {
   states: readonly string[];
   /** Days ago that it was done. */
   doneDaysAgo?: number;
-  /** The hot place that it is compared with. */
+  /** The hot place that it is compared with, where no true effect says it. */
   control?: string;
   milestones: readonly string[];
   /** How many milestones are done. */
@@ -46,7 +46,6 @@ export const projects: readonly ProjectWords[] = [
     daysAgo: 560,
     states: ['funded', 'underway', 'done', 'evaluated'],
     doneDaysAgo: 400,
-    control: 'canal-south',
     milestones: ['สำรวจและออกแบบร่วมกับโรงเรียน', 'ตัดแต่งต้นไม้', 'ติดตั้งไฟ 6 ดวง', 'ปรับพื้นทางเดินและรั้วโปร่ง'],
     finished: 4,
     tasks: [
@@ -74,7 +73,6 @@ export const projects: readonly ProjectWords[] = [
     daysAgo: 520,
     states: ['funded', 'underway', 'done', 'evaluated'],
     doneDaysAgo: 430,
-    control: 'restaurants',
     milestones: ['ทำป้าย', 'ติดตั้ง'],
     finished: 2,
     tasks: [
@@ -98,7 +96,6 @@ export const projects: readonly ProjectWords[] = [
     daysAgo: 170,
     states: ['funded', 'underway', 'done'],
     doneDaysAgo: 25,
-    control: 'north-lanes',
     milestones: ['ตกลงแบบกับนิติบุคคล', 'ติดรั้ว', 'ติดไฟ'],
     finished: 3,
     tasks: [
