@@ -5,8 +5,10 @@ import { type Kysely, sql } from 'kysely';
  * map of the whole country counts nothing when it is asked for.
  *
  * A cell of `level` n is a tile of zoom n. There are two counts: `exact`, by where it happened, and `public`, by snap
- * point and only of what the public may see. Rows of the kind '' hold all kinds and months together (month 0);
- * others hold one kind and one month of the zone's own calendar, as yyyymm.
+ * point and only of what the public may see. Beside the count of
+ * each kind and month (yyyymm, of the zone's own calendar) there is one of all months (month 0), one of all kinds
+ * (kind ''), and one of both, so that a map with one filter adds up no more than a map with none; the finest cells, of which a
+ * tile has few, have the first and the last of these only. Exact counts stop at level 13.
  *
  * Statements add rows to `incident_cell_change` and touch nobody else's, so that a long import never holds up an SOS
  * press; the changes are merged into `incident_cell` a little later, and whoever reads adds up both.
@@ -85,6 +87,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
 }
 
 const finestLevel = 17;
+/** Whoever sees incidents exactly sees few zones: nearer than this their incidents are counted one by one. */
+const finestExactLevel = 13;
 
 /** The statement that turns changed incidents (with a `sign` of 1 or -1) into changed counts, and counts the public ones. */
 function countChanges(source: string): string {
@@ -116,11 +120,10 @@ function countChanges(source: string): string {
           select audience, level, coalesce(kind, '') as kind, x >> (${finestLevel} - level) as x,
             y >> (${finestLevel} - level) as y, coalesce(month, 0) as month, zone_id, sum(count) as count
           from placed cross join unnest('{5,7,9,11,13,15,17}'::integer[]) as level
-          group by grouping sets (
-            (audience, level, x >> (${finestLevel} - level), y >> (${finestLevel} - level), zone_id, kind, month),
-            (audience, level, x >> (${finestLevel} - level), y >> (${finestLevel} - level), zone_id)
-          )
-          having sum(count) <> 0
+          where audience = 'public' or level <= ${finestExactLevel}
+          group by audience, level, x >> (${finestLevel} - level), y >> (${finestLevel} - level), zone_id,
+            grouping sets ((kind, month), (kind), (month), ())
+          having sum(count) <> 0 and not (level = ${finestLevel} and grouping(kind, month) in (1, 2))
         ),
         written as (
           insert into incident_cell_change (audience, level, kind, x, y, month, zone_id, count)

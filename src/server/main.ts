@@ -9,6 +9,7 @@ import { runUploadedImport } from '../features/imports/uploads.service.ts';
 import { settleIncidents } from '../features/incidents/settle.service.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
 import { publishIncident } from '../features/incidents/telling.service.ts';
+import { openBaseArchive } from '../features/map/base-archive.ts';
 import { mergeIncidentCells } from '../features/map/cells.service.ts';
 import { createTileHandler } from '../features/map/tiles.router.ts';
 import { createTileHouse } from '../features/map/tiles.service.ts';
@@ -79,6 +80,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     });
     await jobs.schedule('incident.keep-counts', '* * * * *');
     const tiles = await createTileHouse(handle);
+    const base = settings.basemapPmtiles ? await openBaseArchive(settings.basemapPmtiles) : undefined;
     await jobs.work('ballot.clock', () =>
       runBallotClock({ database: handle.database, viewer: anonymous, now: new Date(), jobs }),
     );
@@ -111,7 +113,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       metrics,
       isReady: async () => !isStopping && (await isDatabaseUp(handle)),
       clientFolder: resolve('dist/client'),
-      sides: [createLiveHandler(application, hub), createTileHandler(tiles), createTrpcHandler()],
+      sides: [createLiveHandler(application, hub), createTileHandler(tiles, base), createTrpcHandler()],
       page: await loadPages(),
     });
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);
@@ -131,6 +133,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
         await jobs.stop();
         mailer.close();
         await tiles.stop();
+        await base?.close();
         await handle.close();
       },
     };

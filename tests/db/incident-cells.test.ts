@@ -41,7 +41,9 @@ async function recount(): Promise<Record<string, number>> {
       if (!place) continue;
       for (const level of levels) {
         const { x, y } = tileAt(place, level);
-        for (const key of [`${row.kind} ${row.month}`, ' 0']) {
+        if (audience === 'exact' && level > 13) continue;
+        const perFilter = level === 17 ? [] : [`${row.kind} 0`, ` ${row.month}`];
+        for (const key of [`${row.kind} ${row.month}`, ...perFilter, ' 0']) {
           const name = `${audience} ${level} ${x} ${y} ${key}`;
           counts[name] = (counts[name] ?? 0) + 1;
         }

@@ -80,6 +80,7 @@ function pointRows(request: LayerRequest): LayerRows {
 }
 
 const finestStoredLevel = 17;
+const finestStoredExactLevel = 13;
 
 /** The stored level whose cells are as fine as those shown at the zoom, sixteen to a tile's side, or one finer. */
 function storedLevel(shownLevel: number): number {
@@ -106,20 +107,27 @@ function cellsOf(zoom: number, [west, south, east, north]: Bounds): Cells {
   return { level, shift, least: { x: leastX, y: leastY }, most: { x: mostX, y: mostY } };
 }
 
+/** Which of the stored rows add up to what the filters ask: the ones that tell no more than they must. */
+function storedRows(filters: Filters, level: number): RawBuilder<unknown>[] {
+  const hasMonths = filters.from !== undefined || filters.to !== undefined;
+  const isWhole = level === finestStoredLevel && (hasMonths || filters.kinds !== undefined);
+  const everyKind = isWhole ? sql`kind = any(array(select code from incident_kind))` : sql`kind = ''`;
+  return [
+    filters.kinds ? sql`kind = any(${filters.kinds})` : everyKind,
+    hasMonths || isWhole ? sql`month > 0` : sql`month = 0`,
+  ];
+}
+
 function countedCells(
   { filters }: LayerRequest,
   cells: Cells,
   audience: 'public' | 'exact',
   isZone: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const isAnyKind = !filters.kinds && !filters.from && !filters.to;
-  const isKind = filters.kinds
-    ? sql`kind = any(${filters.kinds})`
-    : sql`kind = any(array(select code from incident_kind))`;
   const monthNumber = (text: string): number => Number(text.replace('-', ''));
   const conditions = all([
     sql`audience = ${audience} and level = ${cells.level}`,
-    isAnyKind ? sql`kind = ''` : isKind,
+    ...storedRows(filters, cells.level),
     sql`x between ${cells.least.x} and ${cells.most.x} and y between ${cells.least.y} and ${cells.most.y}`,
     ...(filters.from ? [sql`month >= ${monthNumber(filters.from)}`] : []),
     ...(filters.to ? [sql`month <= ${monthNumber(filters.to)}`] : []),
@@ -132,8 +140,8 @@ function countedCells(
   return sql`${part('incident_cell')} union all ${part('incident_cell_change')}`;
 }
 
-/** Hours and weekdays are not kept in cells; of the few zones that a viewer sees exactly they are counted at request. */
-function clockCells({ filters, rights }: LayerRequest, cells: Cells): RawBuilder<unknown> {
+/** What cells do not keep, hours, weekdays and fine exact counts, is counted for the few zones that are seen exactly. */
+function countedNow({ bounds, filters, rights }: LayerRequest, cells: Cells): RawBuilder<unknown> {
   const size = mercatorCircumferenceMeters / 2 ** (cells.level - cells.shift);
   const half = mercatorCircumferenceMeters / 2;
   const place = sql`st_transform(incident.place, 3857)`;
@@ -141,7 +149,8 @@ function clockCells({ filters, rights }: LayerRequest, cells: Cells): RawBuilder
     select incident.zone_id, floor((st_x(${place}) + ${half}) / ${size})::integer as x,
       floor((${half} - st_y(${place})) / ${size})::integer as y, count(*) as count
     from incident join zone on zone.id = incident.zone_id
-    where ${isAmong('incident.zone_id', rights.incidentZones)} and ${isWanted(filters)} and ${isWantedByClock(filters)}
+    where incident.place && ${box({ bounds })} and ${isAmong('incident.zone_id', rights.incidentZones)}
+      and ${isWanted(filters)} and ${isWantedByClock(filters)}
     group by 1, 2, 3`;
 }
 
@@ -151,12 +160,11 @@ function cellRows(request: LayerRequest): LayerRows {
   const size = mercatorCircumferenceMeters / 2 ** (cells.level - cells.shift);
   const half = mercatorCircumferenceMeters / 2;
   const exactZones = isAmong('zone_id', request.rights.incidentZones);
+  const isKept = !hasClock(request.filters) && cells.level <= finestStoredExactLevel;
+  const exact = isKept ? countedCells(request, cells, 'exact', exactZones) : countedNow(request, cells);
   const parts = [
     ...(seesPublicToo(request) ? [countedCells(request, cells, 'public', sql`not ${exactZones}`)] : []),
-    ...(request.rights.incidentZones.length > 0 && !hasClock(request.filters)
-      ? [countedCells(request, cells, 'exact', exactZones)]
-      : []),
-    ...(seesPublicToo(request) ? [] : [clockCells(request, cells)]),
+    ...(request.rights.incidentZones.length > 0 ? [exact] : []),
   ];
   return sql`
     select null::text as id, null::text as kind, null::text as occurred, null::text as state,

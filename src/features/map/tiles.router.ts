@@ -1,19 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Tile } from '../../compute/geometry/tiles.ts';
 import type { PageLocals } from '../../server/context.ts';
 import { contextOf } from '../../server/context.ts';
 import { AppError, type ErrorCode } from '../../server/errors.ts';
 import type { SideHandler } from '../../server/http/handle.ts';
 import { refuse } from '../../server/http/plain-pages.ts';
 import { log } from '../../server/log.ts';
+import type { BaseArchive } from './base-archive.ts';
 import { isLayerId, type LayerId, layerOf } from './layers.ts';
+import type { Encoding, MadeTile } from './made-tile.ts';
 import { filters, tileNumbers } from './map.schema.ts';
-import type { Encoding, MadeTile, TileHouse, TileWish } from './tiles.service.ts';
+import type { TileHouse, TileWish } from './tiles.service.ts';
 
 const tilePath = /^\/tiles\/([a-z-]{1,30})\/([^/]{1,20})\/([^/]{1,20})\/([^/]{1,20})\.mvt$/;
 const tileJsonPath = /^\/tiles\/([a-z-]{1,30})\.json$/;
 
-/** Answers `/tiles/{layer}/{z}/{x}/{y}.mvt` and `/tiles/{layer}.json`. */
-export function createTileHandler(house: TileHouse): SideHandler {
+/**
+ * Answers `/tiles/{layer}/{z}/{x}/{y}.mvt` and `/tiles/{layer}.json`; the layer `base` is there when an archive takes
+ * the place of our own base map.
+ */
+export function createTileHandler(house: TileHouse, base: BaseArchive | undefined): SideHandler {
   return async (request, response, locals) => {
     if (!locals.path.startsWith('/tiles/')) return false;
     const deny = (code: ErrorCode, status?: number): true => {
@@ -23,14 +29,23 @@ export function createTileHandler(house: TileHouse): SideHandler {
     if (request.method !== 'GET' && request.method !== 'HEAD') return deny('invalid', 405);
     try {
       const described = tileJsonPath.exec(locals.path)?.[1];
+      if (base && described === 'base') {
+        sendJson(request, response, describeBase(base, locals.application.settings.origin));
+        return true;
+      }
       if (described) {
         if (!isLayerId(described)) return deny('not-found');
         await sendTileJson(request, response, locals, house, described);
         return true;
       }
+      if (base && locals.path.startsWith('/tiles/base/')) {
+        const tile = await base.tile(readTile(tilePath.exec(locals.path)?.slice(2)));
+        await sendTile(request, response, tile, publicCaching);
+        return true;
+      }
       const wish = readWish(locals.path, request.url ?? '');
       const tile = await house.tile(contextOf(locals), wish);
-      await sendTile(request, response, locals, wish.layer, tile);
+      await sendTile(request, response, tile, cachingOf(wish.layer, locals));
       return true;
     } catch (error) {
       if (error instanceof AppError) return deny(error.code);
@@ -43,27 +58,32 @@ export function createTileHandler(house: TileHouse): SideHandler {
 function readWish(path: string, url: string): TileWish {
   const [, layer = '', z, x, y] = tilePath.exec(path) ?? [];
   if (!isLayerId(layer)) throw new AppError('not-found');
-  const numbers = tileNumbers.safeParse({ z, x, y });
+  const tile = readTile([z, x, y]);
   const question = url.indexOf('?');
   const wanted = filters.safeParse(
     Object.fromEntries(new URLSearchParams(question < 0 ? '' : url.slice(question, question + 4_000))),
   );
-  if (!numbers.success || !wanted.success) throw new AppError('invalid');
-  return { layer, tile: numbers.data, filters: wanted.data };
+  if (!wanted.success) throw new AppError('invalid');
+  return { layer, tile, filters: wanted.data };
+}
+
+function readTile([z, x, y]: readonly (string | undefined)[] = []): Tile {
+  const numbers = tileNumbers.safeParse({ z, x, y });
+  if (!numbers.success) throw new AppError('invalid');
+  return numbers.data;
 }
 
 async function sendTile(
   request: IncomingMessage,
   response: ServerResponse,
-  locals: PageLocals,
-  layer: LayerId,
   tile: MadeTile,
+  caching: Caching,
 ): Promise<void> {
   const encoding = chooseEncoding(request);
   const etag = `"${tile.tag}${encoding === 'identity' ? '' : `-${encoding}`}"`;
   response.setHeader('ETag', etag);
-  response.setHeader('Cache-Control', cachingOf(layer, locals));
-  response.setHeader('Vary', layerOf(layer).isSameForAll ? 'Accept-Encoding' : 'Accept-Encoding, Cookie');
+  response.setHeader('Cache-Control', caching.control);
+  response.setHeader('Vary', caching.vary);
   if (isKnown(request, etag)) {
     response.writeHead(304).end();
     return;
@@ -76,13 +96,23 @@ async function sendTile(
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
+interface Caching {
+  control: string;
+  vary: string;
+}
+
+const publicCaching: Caching = { control: 'public, max-age=60, stale-while-revalidate=300', vary: 'Accept-Encoding' };
+
 /**
  * What everybody sees alike may be kept by anybody for a while. What depends on the viewer is never kept by a shared
  * cache; the browser of somebody who is signed in keeps nothing at all.
  */
-function cachingOf(layer: LayerId, locals: PageLocals): string {
-  if (layerOf(layer).isSameForAll) return 'public, max-age=60, stale-while-revalidate=300';
-  return locals.viewer.account ? 'private, no-store' : 'private, no-cache';
+function cachingOf(layer: LayerId, locals: PageLocals): Caching {
+  if (layerOf(layer).isSameForAll) return publicCaching;
+  return {
+    control: locals.viewer.account ? 'private, no-store' : 'private, no-cache',
+    vary: 'Accept-Encoding, Cookie',
+  };
 }
 
 function chooseEncoding(request: IncomingMessage): Encoding {
@@ -120,7 +150,7 @@ async function sendTileJson(
     Math.max(...zones.map((zone) => zone.bounds[2])),
     Math.max(...zones.map((zone) => zone.bounds[3])),
   ];
-  const body = JSON.stringify({
+  sendJson(request, response, {
     tilejson: '3.0.0',
     name: id,
     tiles: [`${locals.application.settings.origin}/tiles/${id}/{z}/{x}/{y}.mvt`],
@@ -129,8 +159,22 @@ async function sendTileJson(
     ...(isWithinZones && zones.length > 0 ? { bounds } : {}),
     vector_layers: [{ id, fields: layer.fields, minzoom: layer.minZoom, maxzoom: layer.maxZoom }],
   });
+}
+
+function describeBase({ description, minZoom, maxZoom, bounds }: BaseArchive, origin: string): object {
+  return {
+    tilejson: '3.0.0',
+    ...description,
+    tiles: [`${origin}/tiles/base/{z}/{x}/{y}.mvt`],
+    minzoom: minZoom,
+    maxzoom: maxZoom,
+    bounds,
+  };
+}
+
+function sendJson(request: IncomingMessage, response: ServerResponse, content: object): void {
   response.setHeader('Cache-Control', 'public, max-age=60');
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.writeHead(200);
-  response.end(request.method === 'HEAD' ? undefined : body);
+  response.end(request.method === 'HEAD' ? undefined : JSON.stringify(content));
 }

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { DatabaseHandle } from '../../../db/client/database.ts';
 import { boundsOfTile, type Tile } from '../../compute/geometry/tiles.ts';
 import { recordTileLook } from '../../server/audit.ts';
@@ -8,6 +5,7 @@ import { AppError } from '../../server/errors.ts';
 import { rowsOfLayer } from './layer-rows.ts';
 import { followLayerVersions } from './layer-versions.ts';
 import { type LayerId, layerOf } from './layers.ts';
+import { type MadeTile, wrapTile } from './made-tile.ts';
 import type { Filters } from './map.schema.ts';
 import { type Asking, type MapRights, narrowRights, rightsOf, type ZoneBox, zonesOnRecord } from './rights.ts';
 import { createCache } from './tile-cache.ts';
@@ -19,15 +17,6 @@ export const mostTileBytes = 500_000;
 const mostCachedBytes = 96_000_000;
 /** What an entry costs beside its bytes. */
 const entryBytes = 500;
-
-export type Encoding = 'identity' | 'gzip' | 'br';
-
-/** A tile that was made: its bytes in each encoding that somebody asked for, and what its content is recognised by. */
-export interface MadeTile {
-  /** The same for the same content. */
-  tag: string;
-  bytes(encoding: Encoding): Promise<Uint8Array>;
-}
 
 export interface TileWish {
   layer: LayerId;
@@ -72,7 +61,7 @@ export async function createTileHouse(handle: Pick<DatabaseHandle, 'listen' | 'c
     const encode = handle.canEncodeTiles ? encodeInDatabase : encodeHere;
     for (let limit = layerOf(wish.layer).mostFeatures; ; limit = Math.floor(limit / 2)) {
       const bytes = await encode(context.database, { layer: wish.layer, tile: wish.tile, rows, limit });
-      if (bytes.length <= mostTileBytes) return wrap(bytes);
+      if (bytes.length <= mostTileBytes) return wrapTile(bytes);
     }
   }
 
@@ -133,23 +122,4 @@ function createLookMemory(): {
   };
 }
 
-const gzipAsync = promisify(gzip);
-const brotliAsync = promisify<Uint8Array, { params: Record<number, number> }, Buffer>(brotliCompress);
-
-function wrap(raw: Uint8Array): MadeTile {
-  const encoded: Partial<Record<Encoding, Promise<Uint8Array>>> = { identity: Promise.resolve(raw) };
-  const compress = {
-    identity: async () => raw,
-    gzip: () => gzipAsync(raw, { level: 1 }),
-    br: () => brotliAsync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
-  };
-  return {
-    tag: createHash('sha256').update(raw).digest('base64url').slice(0, 22),
-    bytes(encoding) {
-      encoded[encoding] ??= compress[encoding]();
-      return encoded[encoding];
-    },
-  };
-}
-
-const emptyTile = wrap(new Uint8Array());
+const emptyTile = wrapTile(new Uint8Array());

@@ -14,9 +14,9 @@ export async function countIncidents(
   const result = await sql<{ total: number }>`
     select coalesce(sum(counted.count), 0)::integer as total
     from (
-      select zone_id, kind, count from incident_cell where audience = 'exact' and level = 5
+      select zone_id, kind, count from incident_cell where audience = 'exact' and level = 5 and month = 0
       union all
-      select zone_id, kind, count from incident_cell_change where audience = 'exact' and level = 5
+      select zone_id, kind, count from incident_cell_change where audience = 'exact' and level = 5 and month = 0
       union all
       select zone_id, kind, -1 from incident where not is_public and not ${isAmong('zone_id', question.exactZones)}
     ) as counted

@@ -32,6 +32,7 @@ const tileRows: readonly Row[] = layerIds.map((layer) => ({
 
 export const mapRows: readonly Row[] = [
   { target: 'page /map', path: '/map', own: everyone(200) },
+  { target: 'page /maps/[zone].svg', path: ({ slug }) => `/maps/${slug}.svg`, own: everyone(200) },
   ...tileRows,
   { target: 'procedure map.layers', path: ({ slug }) => ask('layers', { zone: slug }), own: everyone(200) },
   { target: 'procedure map.search', path: ask('search', { text: 'ซอย' }), own: everyone(200) },
