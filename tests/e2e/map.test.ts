@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../src/server/identifiers.ts';
 import { desk, launchBrowser, phone } from '../support/browser.ts';
 import { type MadeZone, makeReport, makeRiskArea, makeViewer, makeZone } from '../support/factories.ts';
@@ -11,6 +11,9 @@ import { makeHouses, makeIncident } from '../support/town.ts';
 
 /** Software drawing on a busy machine takes its time. */
 const patient = { timeout: 20_000 };
+
+// A map is drawn in software, on machines that do other things meanwhile.
+vi.setConfig({ testTimeout: 120_000 });
 
 let server: TestServer;
 let browser: Browser;

@@ -27,3 +27,8 @@ export const listedLayers: readonly LayerName[] = [
 export function layerTitle(words: Words, layer: LayerName): string {
   return words[`layer_${layer}`];
 }
+
+/** What the things of a layer are called: "risk areas", where the layer is "level of risk". */
+export function thingsTitle(words: Words, layer: LayerName): string {
+  return layer === 'risk-areas' ? words.groupRisk : layerTitle(words, layer);
+}

@@ -13,7 +13,7 @@ export function listZonesWithBounds(database: Database) {
       sql<number>`st_ymax(boundary)`.as('north'),
     ])
     .orderBy(sql`population desc nulls last`)
-    .orderBy(sql`name_th collate th`)
+    .orderBy(sql`population desc nulls last, name_th collate th`)
     .execute();
 }
 

@@ -228,7 +228,7 @@ function badges(name: LayerName, image: ExpressionSpecification | string) {
       layout: {
         'icon-image': image,
         'icon-allow-overlap': true,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.4, 14, 0.65, 16, 1],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.34, 13.5, 0.42, 14.5, 0.65, 16, 1],
       },
     },
   ];

@@ -26,7 +26,11 @@ export function highlightLayers(colours: MapColours): HighlightLayer[] {
 }
 
 /** Lets through the selected thing only. */
-export function highlightFilter(layer: HighlightLayer, selected: Selection | null): FilterSpecification {
-  const isHere = selected !== null && selected.layer === layer.source && selected.id !== '';
-  return isHere ? ['==', ['to-string', ['get', 'id']], selected.id] : ['boolean', false];
+export function highlightFilter(selected: Selection | null): FilterSpecification {
+  return ['==', ['to-string', ['get', 'id']], selected?.id ?? ''];
+}
+
+/** Whether the layer is drawn at all: one that is not costs no tiles. */
+export function highlightVisibility({ source }: HighlightLayer, selected: Selection | null): 'visible' | 'none' {
+  return selected?.layer === source && selected.id !== '' ? 'visible' : 'none';
 }

@@ -3,7 +3,7 @@ import { Map as MapLibre, type MapOptions as MapLibreOptions, Marker, setWorkerU
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { nightQuery, readColours } from './colours.ts';
 import { filteredLayers, layersOf, queryOf } from './data-layers.ts';
-import { highlightFilter, highlightLayers } from './highlight.ts';
+import { highlightFilter, highlightLayers, highlightVisibility } from './highlight.ts';
 import { layerNames } from './layer-names.ts';
 import { allHoursInView, boundsOf, namesAround, pickAt, viewOf } from './look-at-map.ts';
 import { buildStyle } from './style.ts';
@@ -42,7 +42,7 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
     if (symbol && !map.hasImage(name)) map.addImage(name, symbol.image, { pixelRatio: symbol.pixelRatio });
   });
   const stops = [followSignals(map, options), followNight(map, options), report(map, options)];
-  if (options.cover) map.setPadding({ ...options.cover, left: 0, right: 0 });
+  makeRoom(map, options);
   if (options.pin) pinAt(map, options.pin);
   await new Promise<void>((resolve) => map.once('load', () => resolve()));
   return handleOf(map, options, () => {
@@ -51,19 +51,18 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
   });
 }
 
-function startOf({
-  view,
-  cover = { top: 0, bottom: 0 },
-}: MapOptions): Pick<MapLibreOptions, 'bounds' | 'fitBoundsOptions' | 'center' | 'zoom'> {
-  if ('bounds' in view)
-    return {
-      bounds: view.bounds,
-      fitBoundsOptions: {
-        padding: { top: cover.top + 24, bottom: cover.bottom + 24, left: 24, right: 24 },
-        maxZoom: 17,
-      },
-    };
+const roomPixels = 24;
+
+function startOf({ view }: MapOptions): Pick<MapLibreOptions, 'bounds' | 'fitBoundsOptions' | 'center' | 'zoom'> {
+  if ('bounds' in view) return { bounds: view.bounds, fitBoundsOptions: { padding: roomPixels, maxZoom: 17 } };
   return { center: view.center, zoom: view.zoom };
+}
+
+/** Puts the middle of the map between what covers its edges. */
+function makeRoom(map: MapLibre, { cover, view }: MapOptions): void {
+  if (!cover) return;
+  map.setPadding({ ...cover, left: 0, right: 0 });
+  if ('bounds' in view) map.fitBounds(view.bounds, { padding: roomPixels, maxZoom: 17, animate: false });
 }
 
 /** Shows and hides layers, filters tiles and marks what is selected, whenever a signal says so. */
@@ -85,7 +84,10 @@ function followSignals(map: MapLibre, options: MapOptions): () => void {
   const stopSelected = effect(() => {
     const selected = options.selected.value;
     whenReady(() => {
-      for (const layer of highlightLayers(readColours())) map.setFilter(layer.id, highlightFilter(layer, selected));
+      for (const layer of highlightLayers(readColours())) {
+        map.setFilter(layer.id, highlightFilter(selected));
+        map.setLayoutProperty(layer.id, 'visibility', highlightVisibility(layer, selected));
+      }
     });
   });
   let timer: ReturnType<typeof setTimeout> | undefined;

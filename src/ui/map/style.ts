@@ -3,7 +3,7 @@ import { type BaseMap, ownBase } from './base-style.ts';
 import { readColours } from './colours.ts';
 import { dataSources, layersOf } from './data-layers.ts';
 import type { DataLook } from './data-look.ts';
-import { highlightFilter, highlightLayers } from './highlight.ts';
+import { highlightFilter, highlightLayers, highlightVisibility } from './highlight.ts';
 import { layerNames } from './layer-names.ts';
 import { protomapsBase } from './protomaps-style.ts';
 import type { MapOptions } from './types.ts';
@@ -23,7 +23,11 @@ export async function buildStyle(options: MapOptions): Promise<StyleSpecificatio
       layout: { ...layer.layout, visibility: visible.has(name) ? 'visible' : 'none' },
     })),
   );
-  const highlights = highlightLayers(colours).map((layer) => ({ ...layer, filter: highlightFilter(layer, selected) }));
+  const highlights = highlightLayers(colours).map((layer) => ({
+    ...layer,
+    filter: highlightFilter(selected),
+    layout: { visibility: highlightVisibility(layer, selected) },
+  }));
   // Spreading a union of layer kinds loses which layout belongs to which kind; each part is typed where it is made.
   const layers = [...base.layers, ...data, ...highlights] as StyleSpecification['layers'];
   return {

@@ -3,7 +3,7 @@ import { fill, formatNumber } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import { type LayerName, layerNames } from '../../../ui/map/layer-names.ts';
-import { layerTitle, listedLayers } from '../layer-groups.ts';
+import { listedLayers, thingsTitle } from '../layer-groups.ts';
 import { LayerSample } from './LayerSample.tsx';
 import type { LayerCounts } from './map-client.ts';
 import type { MapFacts } from './map-facts.ts';
@@ -27,7 +27,7 @@ export function MapLegend({ words, locale, facts, state, counts, isOpen }: Props
   const zone = facts.zones.find(({ slug }) => slug === state.zone.value)?.name ?? words.allZones;
   const parts = listedLayers
     .filter((layer) => shown.has(layer) && counts[layer] !== undefined)
-    .map((layer) => `${layerTitle(words, layer)} ${formatNumber(counts[layer] ?? 0, locale)}`);
+    .map((layer) => `${thingsTitle(words, layer)} ${formatNumber(counts[layer] ?? 0, locale)}`);
   return (
     <details class="map-legend" open={isOpen}>
       <summary>{words.legend}</summary>

@@ -3,7 +3,7 @@ import { fill, formatNumber } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
-import { layerTitle, listedLayers } from '../layer-groups.ts';
+import { listedLayers, thingsTitle } from '../layer-groups.ts';
 import { LayerSample } from './LayerSample.tsx';
 import type { ListedPage, ListedThing } from './map-client.ts';
 import { type MapState, select } from './map-state.ts';
@@ -30,7 +30,7 @@ interface Props {
 /** The same things that the map shows, to be read and walked through by keyboard. */
 export function ThingList({ words, locale, state, layer, list, isInView, pageNumber, onShow, onMore, onAgain }: Props) {
   const page = list.kind === 'failed' ? null : list.page;
-  const title = layerTitle(words, layer.value);
+  const title = thingsTitle(words, layer.value);
   return (
     <section class="map-list" aria-busy={list.kind === 'loading'}>
       <div class="map-list-head">
@@ -48,7 +48,7 @@ export function ThingList({ words, locale, state, layer, list, isInView, pageNum
           >
             {listedLayers.map((name) => (
               <option key={name} value={name} selected={name === layer.value}>
-                {layerTitle(words, name)}
+                {thingsTitle(words, name)}
               </option>
             ))}
           </select>
