@@ -4,6 +4,7 @@ import { mapRouter } from '../features/map/map.router.ts';
 import { peopleRouter } from '../features/people/people.router.ts';
 import { projectsRouter } from '../features/projects/projects.router.ts';
 import { ballotsRouter, proposalsRouter } from '../features/proposals/proposals.router.ts';
+import { reportsRouter } from '../features/reports/reports.router.ts';
 import { zonesRouter } from '../features/zones/zones.router.ts';
 import { router } from './trpc.ts';
 
@@ -16,6 +17,7 @@ export const appRouter = router({
   map: mapRouter,
   proposals: proposalsRouter,
   ballots: ballotsRouter,
+  reports: reportsRouter,
   zones: zonesRouter,
 });
 

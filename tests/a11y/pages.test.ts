@@ -5,7 +5,7 @@ import { desk, launchBrowser, phone } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 /** Public pages, by their Thai path; every one is looked at in both languages, both widths, day and night. */
-const publicPages = ['/', '/no-such-page'];
+const publicPages = ['/', '/report', '/reports', '/no-such-page'];
 
 let server: TestServer;
 let browser: Browser;

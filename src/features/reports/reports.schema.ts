@@ -154,3 +154,33 @@ export const queueQuery = z.object({
 });
 
 export type QueueQuery = z.output<typeof queueQuery>;
+
+/** A report as it stands in the queue. */
+export const queuePage = z.object({
+  total: z.number(),
+  reports: z.array(
+    z.object({
+      trackingNumber: z.string(),
+      category: z.enum(reportCategories),
+      state: z.enum(reportStates),
+      isSensitive: z.boolean(),
+      placeName: z.string(),
+      createdAt: z.date(),
+      assignedTh: z.nullable(z.string()),
+      assignedEn: z.nullable(z.string()),
+      timeZone: z.string(),
+      isDemonstration: z.boolean(),
+      needsModeration: z.boolean(),
+    }),
+  ),
+});
+
+/** What became of a report that was sent: filed, or another of the same nearby, or what to mend by field. */
+export const filingResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('filed'), trackingNumber: z.string(), secret: z.string(), isSensitive: z.boolean() }),
+  z.object({
+    kind: z.literal('twins'),
+    twins: z.array(z.object({ trackingNumber: z.string(), placeName: z.string(), distanceMeters: z.number() })),
+  }),
+  z.object({ kind: z.literal('mistakes'), mistakes: z.record(z.string(), z.string()) }),
+]);
