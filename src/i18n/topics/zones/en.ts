@@ -4,7 +4,6 @@ export const zones: Record<keyof typeof th, string> = {
   title: 'Safety zones',
   choose: 'Choose your zone',
   empty: 'There is no safety zone here yet.',
-  station: 'Police station',
   people: '{count} {count|person|people}',
   communities: '{count} {count|community|communities}',
 
@@ -27,9 +26,6 @@ export const zones: Record<keyof typeof th, string> = {
   doVoteWords: 'Back what neighbours propose, and help choose what is done first.',
 
   map: 'Map of {name}',
-  seeMap: 'See on the map',
-  votingNow: 'Voting now',
-  votingNone: 'No vote is open at the moment.',
   fixing: 'Being fixed',
   fixingNone: 'No work is under way at the moment.',
   fixed: 'Fixed',
@@ -71,7 +67,6 @@ export const zones: Record<keyof typeof th, string> = {
   moreLook: 'Look',
   moreWork: 'My work',
   moreMe: 'Me',
-  moreAbout: 'About this service',
   morePublic: 'Anybody can look without an account.',
   moreHow: 'How it works',
   moreHow1: 'Anybody flags an unsafe spot; staff take it on and pass it to who can fix it.',
