@@ -203,6 +203,7 @@ export const projects: Record<keyof typeof th, string> = {
   areasControl: 'Control area (GeoJSON)',
   areasEdit: 'Change the shapes',
   areasLock: 'Lock the areas',
+  manageWork: 'Manage milestones and tasks',
   milestoneAdd: 'Add milestone',
   milestoneTitle: 'Milestone',
   dueOn: 'Due on',

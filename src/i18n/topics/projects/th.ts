@@ -197,6 +197,7 @@ export const projects = {
   areasControl: 'พื้นที่เปรียบเทียบ (GeoJSON)',
   areasEdit: 'แก้รูปพื้นที่',
   areasLock: 'ล็อกพื้นที่',
+  manageWork: 'จัดการขั้นตอนและงานย่อย',
   milestoneAdd: 'เพิ่มขั้นตอน',
   milestoneTitle: 'ขั้นตอน',
   dueOn: 'ภายในวันที่',
