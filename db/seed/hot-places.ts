@@ -161,7 +161,7 @@ export function sourcesOf(plan: TownPlan, buildings: readonly Building[]): Incid
 }
 
 /** What happens at homes anywhere; `scale` 1 is as much as in the first town. */
-export function homesAsSource(buildings: readonly Building[], scale: number): IncidentSource {
+export function homesAsSource(buildings: readonly Pick<Building, 'homes' | 'center'>[], scale: number): IncidentSource {
   const homes = buildings.filter((building) => building.homes > 0);
   return {
     key: 'elsewhere',
