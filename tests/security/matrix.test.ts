@@ -52,6 +52,15 @@ async function placeOf(email: string): Promise<Place> {
 async function statusOf(row: Row, role: Role, place: Place, from: string): Promise<number> {
   const path = typeof row.path === 'string' ? row.path : await row.path(place);
   const cookie = cookies.get(role);
+  if (row.json) {
+    const headers = {
+      Origin: server.origin,
+      'Content-Type': 'application/json',
+      ...(cookie ? { Cookie: cookie } : {}),
+    };
+    const body = JSON.stringify(await row.json(place));
+    return (await ask(server.origin, { method: 'POST', path, from, headers, body })).status;
+  }
   const answer = row.form
     ? await postForm(server.origin, { path, form: row.form, from, ...(cookie ? { cookie } : {}) })
     : await ask(server.origin, { path, from, headers: cookie ? { Cookie: cookie } : {} });

@@ -37,10 +37,16 @@ export interface Row {
   path: string | ((place: Place) => string | Promise<string>);
   /** Posted when present. Rows that change something must name what may be changed again and again, or be refused. */
   form?: Record<string, string>;
+  /** Posted as JSON when present: for procedures that change something. */
+  json?: (place: Place) => unknown;
   own: Outcome;
   /** As `own` when left out. */
   foreign?: Outcome;
 }
+
+/** The path of a procedure that reads, with its input. */
+export const query = (name: string, input: unknown): string =>
+  `/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`;
 
 /** The same for everybody. */
 export const everyone = (status: number): Outcome => outcome(() => status);

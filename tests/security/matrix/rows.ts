@@ -1,3 +1,4 @@
+import { administrationRows } from './administration.ts';
 import { commonRows } from './common.ts';
 import { importRows } from './imports.ts';
 import { incidentRows } from './incidents.ts';
@@ -5,15 +6,18 @@ import { mapRows } from './map.ts';
 import { peopleRows } from './people.ts';
 import { projectRows } from './projects.ts';
 import type { Row } from './row.ts';
+import { thingRows } from './things.ts';
 import { zoneRows } from './zones.ts';
 
 /** The whole matrix: a file a topic. */
 export const rows: readonly Row[] = [
+  ...administrationRows,
   ...commonRows,
   ...importRows,
   ...incidentRows,
   ...mapRows,
   ...peopleRows,
   ...projectRows,
+  ...thingRows,
   ...zoneRows,
 ];
