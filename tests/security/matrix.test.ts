@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeViewer, makeZone } from '../support/factories.ts';
 import { ask, postForm } from '../support/http.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { furnishZone } from '../support/town-things.ts';
 import { type Place, type Role, type Row, roles } from './matrix/row.ts';
 import { rows } from './matrix/rows.ts';
 import { listSideHandlers, listTargets } from './matrix/targets.ts';
@@ -31,9 +33,17 @@ beforeAll(async () => {
     cookies.set(role, `session=${await server.running.application.sessions.create(accountId)}`);
   }
   own = await placeOf('officer@demo.example');
-  foreign = await placeOf('officer2@demo.example');
+  foreign = await makeForeignPlace();
 });
 afterAll(() => server.stop());
+
+/** A zone under a station of its own, with one of everything in it, so that there is something to be refused. */
+async function makeForeignPlace(): Promise<Place> {
+  const { database } = server.running.handle;
+  const { zone } = await furnishZone(database, await makeZone(database));
+  await makeViewer(database, 'officer', zone);
+  return { zoneId: zone.id, slug: zone.slug, stationId: zone.stationId, database };
+}
 
 /** The zone of the station that this officer serves at. */
 async function placeOf(email: string): Promise<Place> {
