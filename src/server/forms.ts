@@ -19,7 +19,7 @@ export async function readForm<Schema extends z.core.$ZodType>(
   request: Request,
   schema: Schema,
 ): Promise<FormResult<z.output<Schema>>> {
-  const data = await request.formData().catch(() => new FormData());
+  const data = await request.formData().catch(nothingUnlessTooLarge);
   const typed: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const files = new Map<string, File>();
@@ -35,6 +35,14 @@ export async function readForm<Schema extends z.core.$ZodType>(
   const parsed = check(schema, values);
   if (parsed.ok) return { ok: true, value: parsed.value, typed, files };
   return { ok: false, typed, mistakes: parsed.mistakes, files };
+}
+
+/** A form that cannot be read is an empty one, whose mistakes are shown; one that is too large is refused as that. */
+function nothingUnlessTooLarge(error: unknown): FormData {
+  const reasons = [error, error instanceof Error ? error.cause : undefined];
+  if (reasons.some((reason) => reason instanceof Error && /limit exceeded/i.test(reason.message)))
+    throw new AppError('too-large');
+  return new FormData();
 }
 
 /** Checks values that are read already; mistakes are message keys by field name. */

@@ -28,7 +28,9 @@ export async function ask(origin: string, { method = 'GET', path, headers = {}, 
     agent: false,
     headers: {
       Host: host,
-      ...(body === undefined || headers['Transfer-Encoding'] ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
+      ...(body === undefined || headers['Transfer-Encoding']
+        ? {}
+        : { 'Content-Length': String(Buffer.byteLength(body)) }),
       ...headers,
     },
   });

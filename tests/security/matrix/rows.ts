@@ -5,6 +5,8 @@ import { incidentRows } from './incidents.ts';
 import { mapRows } from './map.ts';
 import { peopleRows } from './people.ts';
 import { projectRows } from './projects.ts';
+import { proposalRows } from './proposals.ts';
+import { reportRows } from './reports.ts';
 import type { Row } from './row.ts';
 import { thingRows } from './things.ts';
 import { zoneRows } from './zones.ts';
@@ -18,6 +20,8 @@ export const rows: readonly Row[] = [
   ...mapRows,
   ...peopleRows,
   ...projectRows,
+  ...proposalRows,
+  ...reportRows,
   ...thingRows,
   ...zoneRows,
 ];
