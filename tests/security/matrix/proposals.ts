@@ -3,6 +3,8 @@ import { everyone, only, type Place, query, type Row, signedIn } from './row.ts'
 
 const all = everyone(200);
 const nobody = everyone(404);
+/** A resident proposes through a partner, or by turning an own report into a proposal. */
+const proposers = ['partner', 'planner', 'officer', 'supervisor'] as const;
 
 /** The number of an open proposal of the zone, which is no camera's. */
 async function numberOf({ database, zoneId }: Place): Promise<number> {
@@ -61,7 +63,7 @@ export const proposalRows: readonly Row[] = [
   step('accept'),
   step('deliver'),
   { target: 'page /proposals', path: '/proposals', own: all },
-  { target: 'page /proposals/new', path: '/proposals/new', own: signedIn(200) },
+  { target: 'page /proposals/new', path: '/proposals/new', own: only(proposers, 200, { public: 303 }) },
   { target: 'page /proposals/[number]', path: onProposal(), own: all },
   { target: 'page /proposals/[number]/edit', path: '/proposals/999999/edit', own: nobody },
   { target: 'page /proposals/[number]/review', path: onProposal('/review'), own: only(['planner']), foreign: nobody },
@@ -74,7 +76,7 @@ export const proposalRows: readonly Row[] = [
     own: signedIn(200),
   },
   { target: 'page /ballots', path: '/ballots', own: all },
-  { target: 'page /ballots/new', path: '/ballots/new', own: only(['planner']) },
+  { target: 'page /ballots/new', path: '/ballots/new', own: only(['planner'], 200, { public: 401 }) },
   { target: 'page /ballots/[id]', path: onBallot(), own: all, foreign: nobody },
   { target: 'page /ballots/[id]/minutes', path: onBallot('/minutes'), own: all, foreign: nobody },
   { target: 'page /ballots/[id]/papers.csv', path: onBallot('/papers.csv'), own: all, foreign: nobody },

@@ -1,4 +1,4 @@
-import type { Expression, SqlBool } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { everyone, type Outcome, only, type Place, query, type Row } from './row.ts';
 
 /** `domain.md`'s table of who sees what, one thing of each kind: what one may not see answers as what is not there. */
@@ -54,7 +54,7 @@ async function policeCamera(place: Place): Promise<string> {
     .innerJoin('organisation', 'organisation.id', 'camera.organisationId')
     .select('camera.id')
     .where('camera.zoneId', '=', place.zoneId)
-    .where('organisation.kind', '<>', 'community-committee')
+    .orderBy(sql`organisation.kind = 'community-committee'`)
     .executeTakeFirstOrThrow();
   return id;
 }
