@@ -130,3 +130,16 @@ test('two officers: the second is told that the first was quicker', async () => 
   await two.getByText('มีคนบันทึกขั้นตอนของเหตุนี้ก่อนคุณ').waitFor();
   await context.close();
 });
+
+test('a new incident appears on an open map', async () => {
+  const context = await signedIn(officer);
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/map?zone=${zone.slug}`);
+  await page.locator('.map-canvas canvas').waitFor();
+  await page.locator('.map-app.is-live').waitFor();
+  const before = await page.locator('.map-live').count();
+  await record('บนแผนที่', 1);
+  await page.locator('.map-live').nth(before).waitFor({ state: 'attached' });
+  await page.locator('.map-live.urgent').first().waitFor({ state: 'attached' });
+  await context.close();
+});

@@ -5,6 +5,7 @@ import { nightQuery, readColours } from './colours.ts';
 import { filteredLayers, layersOf, queryOf } from './data-layers.ts';
 import { highlightFilter, highlightLayers, highlightVisibility } from './highlight.ts';
 import { layerNames } from './layer-names.ts';
+import { followLivePoints } from './live-markers.ts';
 import { allHoursInView, boundsOf, namesAround, pickAt, viewOf } from './look-at-map.ts';
 import { buildStyle } from './style.ts';
 import { drawSymbol } from './symbols.ts';
@@ -41,7 +42,12 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
     const symbol = drawSymbol(name, readColours());
     if (symbol && !map.hasImage(name)) map.addImage(name, symbol.image, { pixelRatio: symbol.pixelRatio });
   });
-  const stops = [followSignals(map, options), followNight(map, options), report(map, options)];
+  const stops = [
+    followSignals(map, options),
+    followNight(map, options),
+    report(map, options),
+    followLivePoints(map, options.live),
+  ];
   makeRoom(map, options);
   if (options.pin) pinAt(map, options.pin);
   await new Promise<void>((resolve) => map.once('load', () => resolve()));

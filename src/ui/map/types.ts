@@ -31,6 +31,14 @@ export interface Picked {
   together: Record<string, string | number | boolean>[];
 }
 
+/** Something that is happening now. */
+export interface LivePoint {
+  key: string;
+  place: Place;
+  name: string;
+  isUrgent: boolean;
+}
+
 export interface MapOptions {
   container: HTMLElement;
   locale: Locale;
@@ -44,6 +52,8 @@ export interface MapOptions {
   /** The filters, as in the address bar. */
   tileQuery: ReadonlySignal<string>;
   selected: ReadonlySignal<Selection | null>;
+  /** What is happening now, kept up to date. */
+  live?: ReadonlySignal<readonly LivePoint[]>;
   /** A place to mark with a pin, beside our own data. */
   pin?: Place | undefined;
   onMove?: (view: MapView, bounds: Bounds) => void;

@@ -1,11 +1,13 @@
+import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import { isLayerName } from '../../../ui/map/layer-names.ts';
 import { canDrawMaps, loadMap } from '../../../ui/map/load-map.ts';
-import type { BaseMapChoice, Bounds, MapHandle, Picked, Place } from '../../../ui/map/types.ts';
+import type { BaseMapChoice, Bounds, LivePoint, MapHandle, Picked, Place } from '../../../ui/map/types.ts';
 import { readAddress } from '../address.ts';
+import { followPoints } from './live-points.ts';
 import type { StageState } from './MapStage.tsx';
 import type { FoundThing, MapClient } from './map-client.ts';
 import { followState, type MapData } from './map-data.ts';
@@ -64,6 +66,7 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined): MapOnPage {
   const [hasTrouble, setTrouble] = useState(false);
   const [note, setNote] = useState('');
   const [hours, setHours] = useState<number[]>([]);
+  const live = useMemo(() => signal<readonly LivePoint[]>([]), []);
 
   useEffect(() => {
     state.view.value = readAddress(new URL(location.href)).view;
@@ -71,7 +74,7 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined): MapOnPage {
       const { view } = readAddress(new URL(location.href));
       if (view) map.current?.goTo(view.center, view.zoom);
     };
-    const stops = [followAddress(state, goBack), followState(state, data, client)];
+    const stops = [followAddress(state, goBack), followState(state, data, client), followPoints(facts, live)];
     setStage(canDrawMaps() ? 'loading' : 'cannot');
     return () => {
       for (const stop of stops) stop();
@@ -90,6 +93,7 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined): MapOnPage {
       visible: state.layers,
       tileQuery: state.tileQuery,
       selected: state.selected,
+      live,
       onMove: (view, inView) => {
         state.view.value = view;
         state.bounds.value = inView;
