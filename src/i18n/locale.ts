@@ -1,7 +1,5 @@
 export type Locale = 'th' | 'en';
 
-export const locales: readonly Locale[] = ['th', 'en'];
-
 /** The path in the given language: Thai at `/…`, English at `/en/…`. `path` is the Thai one. */
 export function localPath(locale: Locale, path: string): string {
   if (locale === 'th') return path;

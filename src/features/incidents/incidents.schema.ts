@@ -3,7 +3,6 @@ import { choice, id, integerField, latitude, longitude, optionalWords, words } f
 import { incidentStates } from './incidents.states.ts';
 
 export const incidentSources = ['sos', 'alert', 'call', 'patrol', 'resident', 'feed'] as const;
-export type IncidentSource = (typeof incidentSources)[number];
 
 const longestSummary = 2000;
 const longestReason = 1000;

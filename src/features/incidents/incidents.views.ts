@@ -1,6 +1,6 @@
 import type { LiveRow } from './incidents.queries.ts';
 import type { CommandIncident, ExactIncident, PublicIncident } from './incidents.schema.ts';
-import { endedStates, type IncidentState } from './incidents.states.ts';
+import type { IncidentState } from './incidents.states.ts';
 
 /** The incident as each audience may see it; nothing leaves for an audience but through one of these. */
 
@@ -30,10 +30,6 @@ export function isForPublic(row: LiveRow): boolean {
 
 export function stateOf(row: { state: string }): IncidentState {
   return row.state as IncidentState;
-}
-
-export function isOpen(row: { state: string }): boolean {
-  return !endedStates.includes(stateOf(row));
 }
 
 function sharedView(row: LiveRow) {

@@ -85,7 +85,6 @@ export const administration: Record<keyof typeof th, string> = {
   newPatrolUnit: 'Add a patrol unit',
   addMember: 'Add a member',
   member: 'Officer',
-  removeMember: 'Remove {name}',
   helpNumbers: 'Emergency numbers',
   helpNumbersHint: 'One to a line: number, Thai name, English name, with a bar between',
   simulator: 'Simulator of live incidents',

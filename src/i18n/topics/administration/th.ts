@@ -82,7 +82,6 @@ export const administration = {
   newPatrolUnit: 'เพิ่มสายตรวจ',
   addMember: 'เพิ่มสมาชิก',
   member: 'ตำรวจ',
-  removeMember: 'นำออก {name}',
   helpNumbers: 'เบอร์ฉุกเฉิน',
   helpNumbersHint: 'บรรทัดละหนึ่งเบอร์: เบอร์ / ชื่อไทย / ชื่ออังกฤษ คั่นด้วยเครื่องหมาย |',
   simulator: 'ตัวจำลองเหตุสด',
