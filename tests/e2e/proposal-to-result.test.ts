@@ -97,7 +97,8 @@ describe.each([
     expect(await page.textContent('main')).toContain('โหวตแล้ว 0 จาก 400 คนที่มีสิทธิ');
     expect(await page.textContent('main')).toContain('ผลเป็นข้อเสนอต่อสภาเทศบาล');
     for (const name of names) await page.getByLabel(name).check();
-    if (hasScript) await expect.poll(() => page.textContent('.running')).toContain('เกินวงเงิน 100,000 บาท');
+    if (hasScript)
+      await expect.poll(() => page.textContent('.running'), { timeout: 20_000 }).toContain('เกินวงเงิน 100,000 บาท');
     await page.click('main form button');
     await page.waitForSelector('[role=alert]');
     expect(await page.textContent('[role=alert]')).toContain('เกินวงเงิน');
