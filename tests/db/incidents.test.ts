@@ -28,9 +28,8 @@ let patrolUnitId: string;
 beforeAll(async () => {
   store = await openTestDatabase();
   jobs = await startJobs(store.handle);
-  await jobs.work('incident.publish', ({ incidentId }) =>
-    publishIncident({ database: store.handle.database, now: new Date() }, incidentId),
-  );
+  // Tests publish by hand: a worker would tell the public of one incident in the middle of the next one's test.
+  await jobs.work('incident.publish', async () => {});
   [zone, foreign] = [await makeZone(store.handle.database), await makeZone(store.handle.database)];
   officer = await makeViewer(store.handle.database, 'officer', zone);
   patrolUnitId = newId();

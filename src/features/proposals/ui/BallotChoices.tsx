@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { fill, formatBaht } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 
@@ -31,16 +31,18 @@ export function BallotChoices({ locale, words, options, chosen, budgetBaht }: Pr
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set(chosen));
   const sumBaht = options.reduce((total, option) => total + (ticked.has(option.id) ? (option.costBaht ?? 0) : 0), 0);
 
-  const tick = (id: string, isTicked: boolean): void => {
-    const next = new Set(ticked);
-    if (isTicked) next.add(id);
-    else next.delete(id);
-    setTicked(next);
+  const paper = useRef<HTMLFieldSetElement>(null);
+
+  // The boxes themselves are the truth: some may be ticked before this has loaded, or two in the same breath.
+  const readTicks = (): void => {
+    const boxes = paper.current?.querySelectorAll<HTMLInputElement>('input:checked') ?? [];
+    setTicked(new Set([...boxes].map((box) => box.value)));
   };
+  useEffect(readTicks, []);
 
   return (
     <>
-      <fieldset class="ballot-options" id="choices">
+      <fieldset class="ballot-options" id="choices" ref={paper}>
         <legend>{words.choose}</legend>
         {options.map((option) => (
           <div key={option.id}>
@@ -49,8 +51,8 @@ export function BallotChoices({ locale, words, options, chosen, budgetBaht }: Pr
                 type="checkbox"
                 name="choices[]"
                 value={option.id}
-                checked={ticked.has(option.id)}
-                onChange={(event) => tick(option.id, event.currentTarget.checked)}
+                defaultChecked={chosen.includes(option.id)}
+                onChange={readTicks}
               />
               <span>
                 <strong>{option.title}</strong>
