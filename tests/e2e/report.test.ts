@@ -181,6 +181,9 @@ test('without a signal the page opens, the report waits on the phone, and is sen
   await context.setOffline(false);
   await page.goto(`${server.origin}/report`);
   await page.locator('[data-when=sent]').waitFor({ state: 'visible' });
+  // A phone often says again that it is online; that must not take the answer off the page.
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.waitForTimeout(300);
   await page.locator('[data-when=sent] a').click();
   await page.waitForURL(/\/reports\/follow\//);
   const { rows } = await server.running.handle.pool.query(

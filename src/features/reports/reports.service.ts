@@ -49,19 +49,19 @@ export async function fileReport(
   requireFilingFor(context, form, place);
   const addressedTo = addresseeOf(form, place);
   if (addressedTo === undefined) return { kind: 'mistakes', mistakes: { addressee: 'mistakeAddressee' } };
-  if (!isSensitive(form.category) && !form.isNotTwin) {
-    const twins = await listTwins(context.database, form.category, place.point, twinMeters);
-    if (twins.length > 0) return { kind: 'twins', twins };
-  }
-  const report = await inTransaction(context.database, async (transaction) => {
+  return inTransaction(context.database, async (transaction) => {
     const inside = { ...context, database: transaction };
+    // A phone that lost the answer sends again while the first sending may still be under way: the second waits here for
+    // the first, and is then the same report, not its own twin.
     await lockZone(transaction, place.zone.id);
-    return (
-      (await findByKey(transaction, storedKey(form.key))) ??
-      (await insertFiled(inside, { ...input, place, addressedTo }))
-    );
+    const first = await findByKey(transaction, storedKey(form.key));
+    if (first) return filed(first, form);
+    if (!isSensitive(form.category) && !form.isNotTwin) {
+      const twins = await listTwins(transaction, form.category, place.point, twinMeters);
+      if (twins.length > 0) return { kind: 'twins', twins };
+    }
+    return filed(await insertFiled(inside, { ...input, place, addressedTo }), form);
   });
-  return filed(report, form);
 }
 
 function filed(report: { trackingNumber: string; isSensitive: boolean }, form: ReportForm): FilingResult {

@@ -50,23 +50,47 @@ async function keep(source: HTMLFormElement): Promise<void> {
   show('saved');
 }
 
-/** Sends what waits. An answer that is no follow page has something to ask: then the reader has to look. */
+let isSending = false;
+let retrySeconds = 5;
+let retry: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Sends what waits. An answer that is no follow page has something to ask: then the reader has to look. What fails is
+ * tried again while the page is open, ever less often; what was sent stays on the page, however often we are called.
+ */
 async function sendWaiting(): Promise<void> {
-  const report = await readWaiting();
-  if (!report) return show(undefined);
-  if (!navigator.onLine) return show('waiting');
-  show('sending');
+  if (isSending) return;
+  isSending = true;
+  try {
+    const report = await readWaiting();
+    if (!report) return;
+    if (navigator.onLine) show('sending');
+    const outcome = navigator.onLine ? await send(report) : 'waiting';
+    show(outcome);
+    if (outcome === 'waiting') retryLater();
+  } finally {
+    isSending = false;
+  }
+}
+
+async function send(report: WaitingReport): Promise<Outcome> {
   try {
     const answer = await fetch(report.action, { method: 'POST', body: dataOf(report) });
     const url = new URL(answer.url);
     if (!answer.redirected || !url.pathname.includes('/reports/follow/'))
-      return show(answer.status >= 429 ? 'waiting' : 'look');
+      return answer.status >= 429 ? 'waiting' : 'look';
     await deleteWaiting();
     box?.querySelector('[data-when="sent"] a')?.setAttribute('href', url.pathname);
-    show('sent');
+    return 'sent';
   } catch {
-    show('waiting');
+    return 'waiting';
   }
+}
+
+function retryLater(): void {
+  clearTimeout(retry);
+  retry = setTimeout(() => void sendWaiting(), retrySeconds * 1000);
+  retrySeconds = Math.min(retrySeconds * 2, 120);
 }
 
 function setValue(name: string, value: string): void {
