@@ -16,7 +16,7 @@ export default {
     never('compute-is-pure', '^src/compute', '^(src/(?!compute)|db)|^(node:|kysely|maplibre-gl|pg$)'),
     never('formats-stand-alone', '^src/formats', '^(src/(?!compute|formats)|db)'),
     never('db-knows-compute-only', '^db/(?!seed)', '^src/(?!compute)'),
-    never('server-knows-no-feature', '^src/server/(?!main\\.ts|router\\.ts)', '^src/(features|pages|layouts|cli)'),
+    never('server-knows-no-feature', '^src/server/(?!main\\.ts|router\\.ts|job-handlers\\.ts)', '^src/(features|pages|layouts|cli)'),
     never('ui-knows-compute-and-words', '^src/ui', '^(src/(?!compute|i18n|ui)|db)'),
     never('features-below-pages', '^src/features', '^src/(pages|layouts|cli)'),
     never('topic-knows-no-other-topic', `^src/features/(${topics})/`, '^src/features/', { pathNot: '^src/features/$1/' }),

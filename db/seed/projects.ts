@@ -1,9 +1,9 @@
 import type { Insertable } from 'kysely';
 import type { Random } from '../../src/compute/random.ts';
 import { type Point, range } from '../../src/compute/town/plan.ts';
+import { measureProject } from '../../src/features/projects/effects.service.ts';
 import type { Database } from '../client/database.ts';
 import type { Project, ProjectConfirmation, ProjectMilestone, ProjectMoney, ProjectTask } from '../types.ts';
-import { insertEffects } from './effects.ts';
 import { eventRows, type Happening } from './history.ts';
 import { type HotPlace, hotPlaceBy, placeOfHot, treatedShare, trueEffects } from './hot-places.ts';
 import { insertRows, walkStates } from './insert.ts';
@@ -25,6 +25,8 @@ export interface SeededProject {
   doneAt: Date | null;
 }
 
+/** One worked, one did not, one is too young to tell; the effects of the others are not published yet. */
+const measured = ['canal-walk', 'temple-road', 'condominium'];
 const bufferMeters = 90;
 const plainRadiusMeters = 50;
 
@@ -52,7 +54,8 @@ export async function insertProjects(
     seeded.map(({ id, words }) => ({ id, states: words.states })),
   );
   await insertParts(database, cast, seeded, random, now);
-  await insertEffects(database, cast.site.zoneId, seeded, now);
+  for (const { id } of seeded.filter(({ words }) => measured.includes(words.key)))
+    await measureProject(database, id, now);
   const rows = seeded.flatMap((project) =>
     eventRows(
       random,

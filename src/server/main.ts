@@ -5,35 +5,23 @@ import type { DatabaseHandle } from '../../db/client/database.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import { seedDemonstration } from '../../db/seed/demonstration.ts';
-import { runUploadedImport } from '../features/imports/uploads.service.ts';
-import { settleIncidents } from '../features/incidents/settle.service.ts';
-import { snapZone } from '../features/incidents/snap.service.ts';
-import { publishIncident } from '../features/incidents/telling.service.ts';
 import { openBaseArchive } from '../features/map/base-archive.ts';
-import { mergeIncidentCells } from '../features/map/cells.service.ts';
 import { createTileHandler } from '../features/map/tiles.router.ts';
 import { createTileHouse } from '../features/map/tiles.service.ts';
-import { sweepReportsAndMessages, workOnMessages } from '../features/notifications/sending.service.ts';
-import { sweepPeople } from '../features/people/retention.service.ts';
-import { runBallotClock } from '../features/proposals/voting.service.ts';
 import { startSimulator } from '../features/simulator/simulator.service.ts';
-import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
 import { drainsOf } from './http/draining.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
 import { createTrpcHandler } from './http/trpc.ts';
+import { giveJobsTheirHandlers } from './job-handlers.ts';
 import { startJobs } from './jobs.ts';
 import { createHub } from './live/hub.ts';
 import { createLiveHandler } from './live/sse.ts';
-import { sweepStreams } from './live/streams.ts';
 import { log } from './log.ts';
 import { createMailer } from './mail.ts';
 import { createMetrics } from './metrics.ts';
 import { createSessions } from './session.ts';
 import type { Settings } from './settings.ts';
-
-/** In UTC, as jobs are scheduled: 3:17 in Thailand. */
-const everyNightAtThree = '17 20 * * *';
 
 /** A server that is up. */
 export interface RunningServer {
@@ -68,42 +56,19 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     }
     onProgress('jobs');
     const jobs = await startJobs(handle);
-    await jobs.work('zone.re-snap', async ({ zoneId }) => void (await snapZone(handle.database, zoneId)));
-    await jobs.work('import.run', ({ importId }) => runUploadedImport(handle, importId, new Date()));
-    const mailer = createMailer(settings);
-    await jobs.work('incident.publish', ({ incidentId }) =>
-      publishIncident({ database: handle.database, now: new Date() }, incidentId),
-    );
-    await jobs.work('incident.keep-counts', async () => {
-      await settleIncidents(handle.database, new Date());
-      await mergeIncidentCells(handle.database);
-    });
-    await jobs.schedule('incident.keep-counts', '* * * * *');
     const tiles = await createTileHouse(handle);
     const base = settings.basemapPmtiles ? await openBaseArchive(settings.basemapPmtiles) : undefined;
-    await jobs.work('ballot.clock', () =>
-      runBallotClock({ database: handle.database, viewer: anonymous, now: new Date(), jobs }),
-    );
-    await jobs.schedule('ballot.clock', '* * * * *');
-    await jobs.work('live.sweep', () => sweepStreams({ database: handle.database, now: new Date() }));
-    await jobs.schedule('live.sweep', '17 * * * *');
     const application: Application = {
       database: handle.database,
       engine: handle.engine,
       canEncodeTiles: handle.canEncodeTiles,
       jobs,
-      mailer,
+      mailer: createMailer(settings),
       sessions: createSessions(handle.database, () => new Date()),
       settings,
       now: () => new Date(),
     };
-    await workOnMessages(jobs, application);
-    await jobs.work('retention.sweep', async () => {
-      await sweepReportsAndMessages(application);
-      await sweepPeople(handle.database, new Date());
-      await application.sessions.deleteExpired();
-    });
-    await jobs.schedule('retention.sweep', everyNightAtThree);
+    await giveJobsTheirHandlers(handle, application, jobs);
     const hub = await createHub(handle);
     const metrics = createMetrics();
     metrics.watch('live_readers', 'Open live streams.', hub.readerCount);
@@ -131,7 +96,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
         await hub.close();
         await drain();
         await jobs.stop();
-        mailer.close();
+        application.mailer.close();
         await tiles.stop();
         await base?.close();
         await handle.close();

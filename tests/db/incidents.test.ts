@@ -8,7 +8,7 @@ import {
   needsReason,
 } from '../../src/features/incidents/incidents.states.ts';
 import { getIncident, getQueue } from '../../src/features/incidents/queue.service.ts';
-import { publishIncident } from '../../src/features/incidents/telling.service.ts';
+import { publishDueIncidents, publishIncident } from '../../src/features/incidents/telling.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import type { Context } from '../../src/server/context.ts';
 import { newId } from '../../src/server/identifiers.ts';
@@ -213,6 +213,27 @@ describe('who is told what', () => {
       store.handle.database,
     );
     expect(rows.map((row) => row.startAfter.getTime())).toEqual([madeAt.getTime() + 60 * 60_000]);
+  });
+
+  test('what no job tells of is told when its delay is over, once, and never what is sensitive', async () => {
+    const { database } = store.handle;
+    const kept = ['noise', 'domestic'];
+    const hour = (hours: number): Date => new Date(madeAt.getTime() + hours * 3_600_000);
+    const ids = await Promise.all(
+      kept.map((kind) => recordIncident({ ...contextFor(officer), now: hour(48) }, happening(kind))),
+    );
+    const before = (await told('public')).length;
+    await publishDueIncidents({ database, now: hour(48.9) });
+    expect((await told('public')).length).toBe(before);
+    await publishDueIncidents({ database, now: hour(49.1) });
+    await publishDueIncidents({ database, now: hour(49.2) });
+    const entries = await told('public');
+    expect(entries.length).toBe(before + 1);
+    expect(entries.at(-1)).toMatchObject({ kind: 'noise', isWithdrawn: false });
+    const { rows } = await sql<{ told: boolean }>`
+      select published_at is not null as told from incident_response
+      where incident_id = any(${ids.map(({ id }) => id)}::uuid[]) order by told`.execute(database);
+    expect(rows.map((row) => row.told)).toEqual([false, true]);
   });
 
   test.each([

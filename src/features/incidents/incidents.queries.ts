@@ -215,6 +215,25 @@ export function listPublished(database: Database, zoneIds: readonly string[], si
     .execute();
 }
 
+/**
+ * Incidents of the last day whose zone's delay is over and of which the public was not told, though it may hear of them.
+ * What is older is no news any more, and is found in the counts.
+ */
+export async function listDueForPublic(database: Database, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select incident.id from incident_response
+    join incident on incident.id = incident_response.incident_id
+    join incident_kind on incident_kind.code = incident.kind
+    join zone on zone.id = incident.zone_id
+    where incident_response.published_at is null and incident_response.priority <> 1
+      and incident_response.state not in ('merged', 'false-alarm') and not incident_kind.is_sensitive
+      and incident_response.changed_at > ${now}::timestamptz - interval '1 day'
+      and incident.recorded_at > ${now}::timestamptz - interval '1 day'
+      and incident.recorded_at + make_interval(mins => zone.public_delay_minutes) <= ${now}
+    order by incident.recorded_at limit 500`.execute(database);
+  return rows.map((row) => row.id);
+}
+
 /** Where a named place of these zones is. */
 export async function findNamedPlace(database: Database, zoneIds: readonly string[], placeId: string) {
   const { rows } = await sql<{ longitude: number; latitude: number }>`

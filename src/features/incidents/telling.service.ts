@@ -3,7 +3,7 @@ import { inTransaction } from '../../../db/client/transaction.ts';
 import type { DB } from '../../../db/types.ts';
 import type { Context } from '../../server/context.ts';
 import { tell } from '../../server/live/streams.ts';
-import { findLive, type LiveRow, lockResponses, updateResponse } from './incidents.queries.ts';
+import { findLive, type LiveRow, listDueForPublic, lockResponses, updateResponse } from './incidents.queries.ts';
 import { commandView, exactView, isForPublic, publicView } from './incidents.views.ts';
 
 /**
@@ -62,4 +62,14 @@ export function publishIncident(context: Pick<Context, 'database' | 'now'>, inci
     await updateResponse(transaction, incidentId, { publishedAt: context.now });
     await tell(transaction, row.zoneId, [{ audience: 'public', payload: publicView(row, false) }], context.now);
   });
+}
+
+/**
+ * Tells the public of every incident whose delay is over and that no job of its own tells of, as those that were
+ * brought in or seeded within the delay. For the system itself (the job `incident.keep-counts`).
+ */
+export async function publishDueIncidents(context: Pick<Context, 'database' | 'now'>): Promise<void> {
+  for (const incidentId of await listDueForPublic(context.database, context.now)) {
+    await publishIncident(context, incidentId);
+  }
 }

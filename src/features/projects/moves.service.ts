@@ -1,6 +1,7 @@
 import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import { findAreaMistake, updateAreas } from './areas.queries.ts';
+import { measureProject } from './effects.service.ts';
 import { type Managed, recordChange, tellEverybody, withManaged } from './managed.ts';
 import { listEffects, listMoney } from './parts.queries.ts';
 import { updateProject } from './projects.queries.ts';
@@ -29,6 +30,7 @@ export function moveProject(context: Context, number: number, move: ProjectMove)
     const { project, transaction } = managed;
     if (!projectArrows[project.state].includes(move.to))
       throw new AppError('conflict', `no arrow from ${project.state} to ${move.to}`);
+    if (move.to === 'evaluated') await measureProject(transaction, project.id, context.now);
     await requireReadiness(managed, move);
     await updateProject(transaction, project.id, {
       state: move.to,

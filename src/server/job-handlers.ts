@@ -1,0 +1,61 @@
+import type { DatabaseHandle } from '../../db/client/database.ts';
+import { runUploadedImport } from '../features/imports/uploads.service.ts';
+import { settleIncidents } from '../features/incidents/settle.service.ts';
+import { snapZone } from '../features/incidents/snap.service.ts';
+import { publishDueIncidents, publishIncident } from '../features/incidents/telling.service.ts';
+import { mergeIncidentCells } from '../features/map/cells.service.ts';
+import { sweepReportsAndMessages, workOnMessages } from '../features/notifications/sending.service.ts';
+import { sweepPeople } from '../features/people/retention.service.ts';
+import { measureDueProjects } from '../features/projects/effects.service.ts';
+import { runBallotClock } from '../features/proposals/voting.service.ts';
+import { anonymous } from './access.ts';
+import type { Application } from './context.ts';
+import type { JobRunner } from './jobs.ts';
+import { sweepStreams } from './live/streams.ts';
+
+const everyMinute = '* * * * *';
+const everyHour = '17 * * * *';
+/** In UTC, as jobs are scheduled: 3:17 in Thailand. */
+const everyNightAtThree = '17 20 * * *';
+
+/**
+ * Gives every kind of job its handler, and what comes round its hour. A composition root beside `main.ts`: what follows
+ * a change in one topic is done by another here, and nowhere else.
+ */
+export async function giveJobsTheirHandlers(
+  handle: DatabaseHandle,
+  application: Application,
+  jobs: JobRunner,
+): Promise<void> {
+  await workOnMessages(jobs, application);
+  await workOnIncidents(handle, application, jobs);
+  await jobs.work('import.run', ({ importId }) => runUploadedImport(handle, importId, application.now()));
+  await workByTheClock(application, jobs);
+}
+
+async function workOnIncidents(handle: DatabaseHandle, { now }: Application, jobs: JobRunner): Promise<void> {
+  const { database } = handle;
+  await jobs.work('zone.re-snap', async ({ zoneId }) => void (await snapZone(database, zoneId)));
+  await jobs.work('incident.publish', ({ incidentId }) => publishIncident({ database, now: now() }, incidentId));
+  await jobs.work('incident.keep-counts', async () => {
+    await publishDueIncidents({ database, now: now() });
+    await settleIncidents(database, now());
+    await mergeIncidentCells(database);
+  });
+  await jobs.schedule('incident.keep-counts', everyMinute);
+}
+
+async function workByTheClock(application: Application, jobs: JobRunner): Promise<void> {
+  const { database, now, sessions } = application;
+  await jobs.work('ballot.clock', () => runBallotClock({ database, viewer: anonymous, now: now(), jobs }));
+  await jobs.schedule('ballot.clock', everyMinute);
+  await jobs.work('live.sweep', () => sweepStreams({ database, now: now() }));
+  await jobs.schedule('live.sweep', everyHour);
+  await jobs.work('retention.sweep', async () => {
+    await sweepReportsAndMessages(application);
+    await sweepPeople(database, now());
+    await sessions.deleteExpired();
+    await measureDueProjects({ database, now: now() });
+  });
+  await jobs.schedule('retention.sweep', everyNightAtThree);
+}
