@@ -31,5 +31,5 @@ export const demonstrationAccounts: readonly DemonstrationAccount[] = [
   { role: 'partner', email: 'partner2@demo.example', name: 'จันทร์เพ็ญ ปลายนา', isForeign: true },
   { role: 'planner', email: 'planner2@demo.example', name: 'กิตติพงษ์ ทุ่งทอง', isForeign: true },
   { role: 'officer', email: 'officer2@demo.example', name: 'ด.ต. สมบัติ ปลายนา', isForeign: true },
-  { role: 'commander', email: 'commander2@demo.example', name: 'พล.ต.ต. ณรงค์ ต่างแดน', isForeign: true },
+  { role: 'commander', email: 'commander2@demo.example', name: 'พ.ต.อ. ณรงค์ ต่างแดน', isForeign: true },
 ];

@@ -4,11 +4,12 @@ import type { Random } from '../../src/compute/random.ts';
 import { countVotes, decideByApproval } from '../../src/compute/voting/count.ts';
 import type { Database } from '../client/database.ts';
 import type { Ballot } from '../types.ts';
+import { ballotDays } from './courses.ts';
 import { eventRows, type Happening } from './history.ts';
 import { insertRows, walkStates } from './insert.ts';
-import { daysAfter, daysBefore } from './moments.ts';
+import { atHour, daysAfter, daysBefore } from './moments.ts';
 import type { SeededProposal } from './proposals.ts';
-import type { Cast } from './reports.ts';
+import type { Cast } from './story.ts';
 
 const eligiblePeople = 400;
 const publishedVotes = 400;
@@ -37,10 +38,10 @@ async function insertPublishedBallot(
   now: Date,
 ): Promise<void> {
   const options = optionsOf(proposals, 'published');
-  const opensAt = daysBefore(now, 215);
-  const closesAt = daysBefore(now, 201);
+  const opensAt = atHour(daysBefore(now, ballotDays.published.opens), 8);
+  const closesAt = atHour(daysBefore(now, ballotDays.published.closes), 20);
   const ballot: Insertable<Ballot> = {
-    ...rowOf(cast, random, opensAt, closesAt),
+    ...rowOf(cast, options, random, opensAt, closesAt),
     method: 'approval',
     title: 'งานที่อยากให้ทำก่อนในปีนี้',
     decides: 'งานที่ได้คะแนนมากที่สุดเสนอเข้าแผนเทศบาล ผลโหวตเป็นข้อเสนอแนะ สภาเทศบาลเป็นผู้อนุมัติ',
@@ -86,9 +87,10 @@ async function insertOpenBallot(
   now: Date,
 ): Promise<void> {
   const options = optionsOf(proposals, 'open');
-  const opensAt = daysBefore(now, 10);
+  const opensAt = atHour(daysBefore(now, ballotDays.open.opens), 8);
+  const closesAt = atHour(daysBefore(now, ballotDays.open.closes), 20);
   const ballot: Insertable<Ballot> = {
-    ...rowOf(cast, random, opensAt, daysAfter(now, 4)),
+    ...rowOf(cast, options, random, opensAt, closesAt),
     method: 'budget',
     budgetBaht: 480_000,
     title: 'เลือกงานปรับพื้นที่ภายในงบ 480,000 บาท',
@@ -107,8 +109,10 @@ async function insertOpenBallot(
   await insertRows(database, 'event', ballotEvents(cast, ballot, options, ['open'], random));
 }
 
-function rowOf(cast: Cast, random: Random, opensAt: Date, closesAt: Date) {
-  const createdAt = daysBefore(opensAt, 5);
+/** A ballot is made at the moment at which its proposals are put on it. */
+function rowOf(cast: Cast, options: readonly SeededProposal[], random: Random, opensAt: Date, closesAt: Date) {
+  const [option] = options;
+  const createdAt = option?.moments[option.words.states.indexOf('ballot')] ?? daysBefore(opensAt, 5);
   return {
     id: random.id(createdAt),
     zoneId: cast.site.zoneId,

@@ -1,8 +1,17 @@
-import type { Kysely } from 'kysely';
-import { createRandom } from '../../src/compute/random.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { createRandom, type Random } from '../../src/compute/random.ts';
+import { settleIncidents } from '../../src/features/incidents/settle.service.ts';
+import { mergeIncidentCells } from '../../src/features/map/cells.service.ts';
 import type { DB } from '../types.ts';
 import { insertBallots } from './ballots.ts';
-import { insertCameras, insertSosPosts } from './devices.ts';
+import {
+  foreignCameras,
+  foreignSosPosts,
+  homeCameras,
+  homeSosPosts,
+  insertCameras,
+  insertSosPosts,
+} from './devices.ts';
 import { insertGround } from './ground.ts';
 import { homesAsSource, isDarkPlace, sourcesOf, treatmentsOf } from './hot-places.ts';
 import { insertIncidents, pressesOf } from './incidents.ts';
@@ -18,9 +27,11 @@ import { insertProjects } from './projects.ts';
 import { insertProposals } from './proposals.ts';
 import { insertReports } from './reports.ts';
 import { insertRiskAreas } from './risk-areas.ts';
-import { makeSite } from './site.ts';
+import { makeSite, type Site } from './site.ts';
+import { type Cast, foreignStory, homeStory, type Story } from './story.ts';
 import { banSuksanTerritory, insertNational, insertTerritory, thungPlainaTerritory } from './territory.ts';
 import { banSuksan, planBanSuksan, planThungPlaina, thungPlaina } from './towns.ts';
+import { riskAreas as areasOfHome, foreignRiskAreas } from './words/risk-areas.ts';
 
 export interface DemonstrationOptions {
   /** The same seed and moment give the same demonstration. */
@@ -49,71 +60,103 @@ export async function seedDemonstration(
 
     onProgress('town');
     const national = await insertNational(transaction, random.fork('national'), start);
-    const territory = await insertTerritory(
-      transaction,
-      home,
-      banSuksanTerritory,
-      national,
-      random.fork('home'),
-      start,
-    );
-    const abroad = await insertTerritory(
-      transaction,
-      foreign,
-      thungPlainaTerritory,
-      national,
-      random.fork('foreign'),
-      start,
-    );
+    const territory = {
+      home: await insertTerritory(transaction, home, banSuksanTerritory, national, random.fork('home'), start),
+      foreign: await insertTerritory(
+        transaction,
+        foreign,
+        thungPlainaTerritory,
+        national,
+        random.fork('foreign'),
+        start,
+      ),
+    };
     await insertGround(transaction, home, random.fork('ground'), start, isDarkPlace(home.plan));
     await insertGround(transaction, foreign, random.fork('foreign ground'), start, () => false);
 
     onProgress('people');
-    const unitRandom = random.fork('organisations');
-    await insertUnitOrganisation(transaction, unitRandom.id(start), national, start);
-    const organisations = await insertOrganisations(
+    const chance = random.fork('organisations');
+    await insertUnitOrganisation(transaction, chance.id(start), national, start);
+    const organisations = {
+      home: await insertOrganisations(transaction, banSuksanOrganisations, territory.home, home.zoneId, chance, start),
+      foreign: await insertOrganisations(
+        transaction,
+        thungPlainaOrganisations,
+        territory.foreign,
+        foreign.zoneId,
+        chance,
+        start,
+      ),
+    };
+    const stations = { home: territory.home.station, foreign: territory.foreign.station };
+    const people = await insertPeople(
       transaction,
-      banSuksanOrganisations,
-      territory,
-      home.zoneId,
-      unitRandom,
-      start,
+      organisations.home,
+      organisations.foreign,
+      stations,
+      random.fork('people'),
+      now,
     );
-    const others = await insertOrganisations(
-      transaction,
-      thungPlainaOrganisations,
-      abroad,
-      foreign.zoneId,
-      unitRandom,
-      start,
-    );
-    const stations = { home: territory.station, foreign: abroad.station };
-    const people = await insertPeople(transaction, organisations, others, stations, random.fork('people'), now);
+    const cast = (town: 'home' | 'foreign', site: Site, story: Story): Cast => ({
+      site,
+      story,
+      people: people[town],
+      organisations: organisations[town],
+      territory: territory[town],
+    });
 
-    onProgress('devices');
-    await insertCameras(transaction, home, organisations, random.fork('cameras'), now);
-    const sosPosts = await insertSosPosts(transaction, home, random.fork('sos posts'), now);
-    const riskAreas = await insertRiskAreas(transaction, home, people, random.fork('risk areas'), now);
-
-    onProgress('incidents');
-    const sources = [...sourcesOf(home.plan, home.buildings), pressesOf(sosPosts)];
-    const treatments = treatmentsOf(home.plan, now);
-    const incidentRandom = random.fork('incidents');
-    await insertIncidents(transaction, home, { sources, treatments, people }, seed, incidentRandom, now);
-    const abroadSources = [homesAsSource(foreign.buildings, 0.25)];
-    const quiet = { sources: abroadSources, treatments: [], people: undefined };
-    await insertIncidents(transaction, foreign, quiet, seed, incidentRandom, now);
-
-    onProgress('reports');
-    const cast = { site: home, people, organisations, territory };
-    const reports = await insertReports(transaction, cast, random.fork('reports'), now);
-
-    onProgress('proposals');
-    const proposals = await insertProposals(transaction, cast, { reports, riskAreas }, random.fork('proposals'), now);
-    await insertBallots(transaction, cast, proposals, random.fork('ballots'), now);
-    await insertProjects(transaction, cast, { proposals, riskAreas }, random.fork('projects'), now);
+    await insertHome(transaction, cast('home', home, homeStory), { seed, now, onProgress }, random);
+    await insertForeign(transaction, cast('foreign', foreign, foreignStory), { seed, now }, random.fork('abroad'));
+    // As after an import: what is closed counts, and maps need not add up changes.
+    await settleIncidents(transaction, now);
+    await mergeIncidentCells(transaction);
     return true;
   });
+}
+
+/** What is in the first town and what happened there. */
+async function insertHome(
+  transaction: Transaction<DB>,
+  cast: Cast,
+  { seed, now, onProgress }: Required<DemonstrationOptions>,
+  random: Random,
+): Promise<void> {
+  const { site, people } = cast;
+  onProgress('devices');
+  await insertCameras(transaction, site, cast.organisations, homeCameras, random.fork('cameras'), now);
+  const sosPosts = await insertSosPosts(transaction, site, homeSosPosts, random.fork('sos posts'), now);
+  const riskAreas = await insertRiskAreas(transaction, site, people, areasOfHome, random.fork('risk areas'), now);
+
+  onProgress('incidents');
+  const sources = [...sourcesOf(site.plan, site.buildings), pressesOf(sosPosts)];
+  const treatments = treatmentsOf(site.plan, now);
+  await insertIncidents(transaction, site, { sources, treatments, people }, seed, random.fork('incidents'), now);
+
+  onProgress('reports');
+  const reports = await insertReports(transaction, cast, random.fork('reports'), now);
+
+  onProgress('proposals');
+  const proposals = await insertProposals(transaction, cast, { reports, riskAreas }, random.fork('proposals'), now);
+  await insertBallots(transaction, cast, proposals, random.fork('ballots'), now);
+  await insertProjects(transaction, cast, { reports, proposals, riskAreas }, random.fork('projects'), now);
+}
+
+/** The same of the second, smaller town, which has no ballot yet. */
+async function insertForeign(
+  transaction: Transaction<DB>,
+  cast: Cast,
+  { seed, now }: { seed: string; now: Date },
+  random: Random,
+): Promise<void> {
+  const { site, people } = cast;
+  await insertCameras(transaction, site, cast.organisations, foreignCameras, random.fork('cameras'), now);
+  const sosPosts = await insertSosPosts(transaction, site, foreignSosPosts, random.fork('sos posts'), now);
+  const riskAreas = await insertRiskAreas(transaction, site, people, foreignRiskAreas, random.fork('risk areas'), now);
+  const sources = [homesAsSource(site.buildings, 0.25), pressesOf(sosPosts)];
+  await insertIncidents(transaction, site, { sources, treatments: [], people }, seed, random.fork('incidents'), now);
+  const reports = await insertReports(transaction, cast, random.fork('reports'), now);
+  const proposals = await insertProposals(transaction, cast, { reports, riskAreas }, random.fork('proposals'), now);
+  await insertProjects(transaction, cast, { reports, proposals, riskAreas }, random.fork('projects'), now);
 }
 
 async function isEmpty(database: Kysely<DB>): Promise<boolean> {

@@ -13,16 +13,23 @@ import { pointText } from './shapes.ts';
 import { type Site, sayWhere } from './site.ts';
 import { type BlockPlace, type Name, placeOf } from './towns.ts';
 
-/** Sixty cameras: of the police, of the municipality, and of those who share theirs. */
-const cameraOwners: readonly (readonly [organisation: string, count: number])[] = [
-  ['station', 18],
-  ['municipality', 22],
+type CameraOwners = readonly (readonly [organisation: string, count: number])[];
+
+/** Sixty cameras in two towns: of the police, of local government, and of those who share theirs. */
+export const homeCameras: CameraOwners = [
+  ['station', 16],
+  ['municipality', 18],
   ['shops', 5],
   ['market', 4],
-  ['condominium', 5],
+  ['condominium', 4],
   ['gold-shop', 2],
   ['school', 2],
-  ['temple', 2],
+  ['temple', 1],
+];
+export const foreignCameras: CameraOwners = [
+  ['station', 3],
+  ['municipality', 4],
+  ['volunteers', 1],
 ];
 
 /** Where owners of one place have theirs. */
@@ -46,6 +53,7 @@ export async function insertCameras(
   database: Database,
   site: Site,
   owners: Organisations,
+  counts: CameraOwners,
   random: Random,
   now: Date,
 ): Promise<void> {
@@ -53,7 +61,7 @@ export async function insertCameras(
     .filter((street) => street.kind !== 'path')
     .flatMap((street) => pointsAlong(street.points, 70, halfWidthMeters[street.kind] + 0.4));
   const taken: Point[] = [];
-  const rows = cameraOwners
+  const rows = counts
     .flatMap(([owner, count]) => Array.from({ length: count }, () => owner))
     .map((owner, index) => {
       const place = choosePole(site, owner, poles, taken, random);
@@ -114,24 +122,35 @@ function cameraRow(
   };
 }
 
-const sosPosts: readonly (Name & { at: BlockPlace; condition?: string })[] = [
+type SosPostWords = Name & { at: BlockPlace; condition?: string };
+
+/** Eight SOS posts in two towns. */
+export const homeSosPosts: readonly SosPostWords[] = [
   { nameTh: 'เสา SOS หน้าตลาดสด', nameEn: 'Fresh Market SOS post', at: [5, 7, 0.6, 1.01] },
   { nameTh: 'เสา SOS สี่แยกสถานี', nameEn: 'Station Junction SOS post', at: [3, 7, 0.03, 1] },
   { nameTh: 'เสา SOS หน้าโรงเรียน', nameEn: 'School SOS post', at: [8, 5, 0.3, -0.03] },
   { nameTh: 'เสา SOS สะพานถนนวัด', nameEn: 'Wat Road Bridge SOS post', at: [9, 4, -0.05, 0.85] },
   { nameTh: 'เสา SOS สวนสุขสันต์', nameEn: 'Suksan Park SOS post', at: [2, 14, -0.02, 0.5], condition: 'silent' },
-  { nameTh: 'เสา SOS ถนนพัฒนา', nameEn: 'Phatthana Road SOS post', at: [12, 10, -0.03, 0.5] },
   { nameTh: 'เสา SOS ทางเลียบคลอง', nameEn: 'Canal Path SOS post', at: [5, 3, 0.4, 1.03], condition: 'faulty' },
-  { nameTh: 'เสา SOS เทศบาล ๒', nameEn: 'Thetsaban 2 SOS post', at: [6, 15, 0.5, 1.04] },
+];
+export const foreignSosPosts: readonly SosPostWords[] = [
+  { nameTh: 'เสา SOS ตลาดนัดปลายนา', nameEn: 'Plaina Market SOS post', at: [5, 7, 0.6, 1.01] },
+  { nameTh: 'เสา SOS ทางเลียบคลองส่งน้ำ', nameEn: 'Irrigation Canal SOS post', at: [4, 4, 0.6, 1.01] },
 ];
 
 /** Writes the SOS posts and returns where they stand. */
-export async function insertSosPosts(database: Database, site: Site, random: Random, now: Date): Promise<Point[]> {
+export async function insertSosPosts(
+  database: Database,
+  site: Site,
+  posts: readonly SosPostWords[],
+  random: Random,
+  now: Date,
+): Promise<Point[]> {
   const createdAt = daysBefore(now, 640);
   await insertRows(
     database,
     'sosPost',
-    sosPosts.map((post, index) => ({
+    posts.map((post, index) => ({
       id: random.id(createdAt),
       zoneId: site.zoneId,
       code: `${site.words.trackingPrefix}-SOS-${index + 1}`,
@@ -146,5 +165,5 @@ export async function insertSosPosts(database: Database, site: Site, random: Ran
       changedAt: createdAt,
     })),
   );
-  return sosPosts.map((post) => placeOf(site.plan, post.at));
+  return posts.map((post) => placeOf(site.plan, post.at));
 }

@@ -18,7 +18,7 @@ import { source } from './ground.ts';
 import { eventRows, type Happening } from './history.ts';
 import { reportedShareOf, showsTrueEffects } from './hot-places.ts';
 import { insertRows, walkStates } from './insert.ts';
-import { daysBefore } from './moments.ts';
+import { buddhistYearOf, daysBefore } from './moments.ts';
 import type { People } from './people.ts';
 import { pointText } from './shapes.ts';
 import { boundaryMeters, type Site } from './site.ts';
@@ -31,18 +31,20 @@ const pressesPerYear = 10;
 const publicDelayMinutes = 60;
 
 /**
- * Writes three years of what was recorded in a zone and, when its people are given, how they answered the latest of
+ * Writes three years of what was recorded in a zone and, how its people answered the latest of
  * it; then makes the points at which the public sees it.
  */
 export async function insertIncidents(
   database: Database,
   site: Site,
-  what: { sources: readonly IncidentSource[]; treatments: readonly Treatment[]; people: People | undefined },
+  what: { sources: readonly IncidentSource[]; treatments: readonly Treatment[]; people: People },
   seed: string,
   random: Random,
   now: Date,
 ): Promise<void> {
-  const drawn = bringUpToDate(drawHistory(site, what, seed, now), now);
+  const kinds = await database.selectFrom('incidentKind').select(['code', 'category']).execute();
+  const crimes = kinds.filter((kind) => kind.category === 'crime').map((kind) => kind.code);
+  const drawn = bringUpToDate(drawHistory(site, { ...what, crimes }, seed, now), now);
   const ids = drawn.map((incident) => random.id(incident.recordedAt));
   await insertRows(
     database,
@@ -52,42 +54,56 @@ export async function insertIncidents(
   const recent = drawn
     .map((incident, index) => ({ id: ids[index] ?? '', incident }))
     .filter(({ incident }) => incident.recordedAt > daysBefore(now, responseDays));
-  if (what.people) await insertResponses(database, site, recent, what.people, random, now);
+  await insertResponses(database, site, recent, what.people, random, now);
   await settleIncidents(database, now);
   await snapZone(database, site.zoneId);
 }
 
 const mostDraws = 40;
 
-/** The first history drawn that, where works were done, shows what they truly did. */
+/** Crimes a year that a zone of this size has, from and to; chance alone makes more of it and less. */
+const usualCrimes = [52, 68] as const;
+
+/** The first history drawn that is a usual one and, where works were done, shows what they truly did. */
 function drawHistory(
   site: Site,
-  what: Pick<ProcessOptions, 'sources' | 'treatments'>,
+  { crimes, ...what }: Pick<ProcessOptions, 'sources' | 'treatments'> & { crimes: readonly string[] },
   seed: string,
   now: Date,
 ): DrawnIncident[] {
   const boundary = townRing(site.plan, boundaryMeters);
   for (let draw = 1; ; draw++) {
-    const options = { ...recordingOf(site, `${seed}/${draw}`, now), ...what };
+    const options = {
+      ...recordingOf(site, `${seed}/${draw}`, now),
+      sources: what.sources,
+      treatments: what.treatments,
+    };
     const incidents = [...drawIncidents(options)].flat().filter(({ place }) => isInside(boundary, place));
     if (what.treatments.length === 0 || draw === mostDraws) return incidents;
-    if (showsTrueEffects(site.plan, incidents, now)) return incidents;
+    const crimesPerYear = (incidents.filter(({ kind }) => crimes.includes(kind)).length * 365) / recordedDays;
+    const isUsual = crimesPerYear >= usualCrimes[0] && crimesPerYear <= usualCrimes[1];
+    if (isUsual && showsTrueEffects(site.plan, incidents, now)) return incidents;
   }
 }
 
 /** How many minutes ago the newest incidents came in, so that whoever looks finds a room at work. */
-const newestMinutes = [3, 9, 16, 28, 41, 75, 95, 130, 210];
+const newestMinutes = [3, 9, 16, 28, 41, 75, 95, 99, 130, 210];
+/** Which of them is the same as the one before it, told by somebody else. */
+const repeatedNewest = 6;
 
 /** The newest incidents, moved to the last hours. */
 function bringUpToDate(drawn: readonly DrawnIncident[], now: Date): DrawnIncident[] {
   const inOrder = drawn.toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime());
   return inOrder.map((incident, index) => {
-    const minutes = newestMinutes[inOrder.length - 1 - index];
+    const age = inOrder.length - 1 - index;
+    const minutes = newestMinutes[age];
     if (minutes === undefined) return incident;
+    const same = age === repeatedNewest ? inOrder[index - 1] : undefined;
     const recordedAt = new Date(now.getTime() - minutes * 60_000);
     const shift = recordedAt.getTime() - incident.recordedAt.getTime();
     const move = (moment: Date): Date => new Date(moment.getTime() + shift);
-    return { ...incident, from: move(incident.from), to: move(incident.to), recordedAt };
+    const isSame = same && { kind: same.kind, place: same.place };
+    return { ...incident, ...isSame, from: move(incident.from), to: move(incident.to), recordedAt };
   });
 }
 
@@ -154,6 +170,7 @@ const newestStates: readonly (readonly string[])[] = [
   ['acknowledged', 'assigned', 'on-scene'],
   ['acknowledged', 'assigned', 'on-scene', 'resolved'],
   ['acknowledged', 'merged'],
+  ['acknowledged', 'assigned', 'on-scene', 'resolved'],
   ['acknowledged', 'assigned', 'on-scene', 'false-alarm'],
   ['acknowledged', 'assigned', 'on-scene', 'resolved', 'closed', 'assigned'],
 ];
@@ -174,6 +191,7 @@ const reasons: Record<string, string> = {
   merged: 'เหตุเดียวกันกับที่รับแจ้งก่อนหน้า',
   'false-alarm': 'สายตรวจไปถึงแล้ว ไม่พบเหตุ',
 };
+const reopenedReason = 'ผู้แจ้งโทรกลับมา เหตุยังไม่จบ';
 
 async function insertResponses(
   database: Database,
@@ -193,7 +211,8 @@ async function insertResponses(
     const states = newestStates[age] ?? (random.chance(0.06) ? ['acknowledged', 'false-alarm'] : closedStates);
     const kind = known.get(incident.kind);
     const priority = kind?.defaultPriority ?? 3;
-    const isForPublic = priority > 1 && !kind?.isSensitive;
+    const isNothing = states.includes('merged') || states.includes('false-alarm');
+    const isForPublic = priority > 1 && !kind?.isSensitive && !isNothing;
     const toldAt = new Date(incident.recordedAt.getTime() + publicDelayMinutes * 60_000);
     const happenings = stepsOf(incident, states, priority, people, random, now);
     walks.push({ id, states });
@@ -202,11 +221,13 @@ async function insertResponses(
       incidentId: id,
       zoneId: site.zoneId,
       priority,
-      dailyLogNumber: states.includes('closed') ? `${100 + age}/2569` : null,
+      dailyLogNumber: states.includes('closed')
+        ? `${recent.length - age}/${buddhistYearOf(incident.recordedAt)}`
+        : null,
       handedTo: incident.kind === 'medical' ? '1669' : null,
       patrolUnitId: states.includes('assigned') ? random.pick(people.patrolUnits) : null,
-      mergedInto: states.includes('merged') ? (newestFirst[age + 3]?.id ?? null) : null,
-      reason: reasons[states.at(-1) ?? ''] ?? '',
+      mergedInto: states.includes('merged') ? (newestFirst[age + 1]?.id ?? null) : null,
+      reason: String(happenings.at(-1)?.payload?.reason ?? ''),
       publishedAt: isForPublic && toldAt < now ? toldAt : null,
       changedAt: happenings.at(-1)?.at ?? incident.recordedAt,
     });
@@ -236,7 +257,7 @@ function stepsOf(
   const share = Math.min(1, (now.getTime() - time) / 4_000_000);
   const steps = states.map((to): Happening => {
     time += (usualSeconds[to] ?? 300) * 1_000 * random.between(0.6, 1.8) * share;
-    const payload = { from, to, reason: reasons[to] ?? '' };
+    const payload = { from, to, reason: from === 'closed' ? reopenedReason : (reasons[to] ?? '') };
     from = to;
     return { type: to, at: new Date(Math.min(time, now.getTime())), actorId: officer, payload };
   });

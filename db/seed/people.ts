@@ -14,10 +14,18 @@ export interface People {
   /** Verified residents, who may vote; the first is the one that newcomers sign in as. */
   residents: string[];
   partners: string[];
+  /** One partner by the key of the organisation that they speak for. */
+  partnersOf: Readonly<Record<string, string>>;
   planners: string[];
   officers: string[];
   supervisors: string[];
   patrolUnits: string[];
+}
+
+/** The people of both towns. */
+export interface Everybody {
+  home: People;
+  foreign: People;
 }
 
 interface Post {
@@ -48,7 +56,7 @@ const namedPosts: Record<string, Post> = {
   'commander2@demo.example': {
     organisation: 'division',
     role: 'commander',
-    position: 'รอง ผบก.ภ.จว.ปลายฟ้า',
+    position: 'รอง ผบก. รักษาราชการแทน ผบก.ภ.จว.ปลายฟ้า',
     isActing: true,
   },
 };
@@ -79,12 +87,21 @@ const banSuksanPosts: readonly Post[] = [
   { organisation: 'oversight', role: 'partner', position: 'กรรมการ' },
 ];
 
+const thungPlainaPosts: readonly Post[] = [
+  { organisation: 'station', role: 'supervisor', position: 'สวป.สภ.ทุ่งปลายนา' },
+  { organisation: 'municipality', role: 'planner', position: 'นายช่างโยธา' },
+  { organisation: 'market', role: 'partner', position: 'ผู้จัดการตลาดนัด' },
+  { organisation: 'school', role: 'partner', position: 'ครูใหญ่' },
+  { organisation: 'volunteers', role: 'partner', position: 'หัวหน้าชุด' },
+];
+
+const foreignResidentCount = 36;
 const residentCount = 430;
 const votingResidents = 404;
 const patrolUnitCount = 4;
 const membersOfUnit = 3;
 
-/** Writes the accounts that newcomers sign in as, the people of the first zone's organisations, and its residents. */
+/** Writes the accounts that newcomers sign in as, the people of both towns' organisations, and their residents. */
 export async function insertPeople(
   database: Database,
   home: Organisations,
@@ -92,37 +109,63 @@ export async function insertPeople(
   stations: { home: string; foreign: string },
   random: Random,
   now: Date,
-): Promise<People> {
+): Promise<Everybody> {
   const staff: Staff = { people: [], contacts: [], memberships: [] };
   const named = new Map<string, string>();
   for (const account of demonstrationAccounts) {
     const organisations = account.isForeign ? foreign : home;
     named.set(account.email, addNamed(staff, account, organisations, random, now));
   }
-  const held = banSuksanPosts.map((post) => ({
-    ...post,
-    id: addPerson(staff, nameOf(random, post), home, post, random, now),
-  }));
-  const patrol = Array.from({ length: patrolUnitCount * membersOfUnit }, () => {
-    const post: Post = { organisation: 'station', role: 'officer', position: 'ผบ.หมู่ (ป.)' };
-    return addPerson(staff, nameOf(random, post), home, post, random, now);
-  });
+  const holders = (posts: readonly Post[], organisations: Organisations): Holder[] =>
+    posts.map((post) => ({ ...post, id: addPerson(staff, nameOf(random, post), organisations, post, random, now) }));
+  const held = holders(banSuksanPosts, home);
+  const heldAbroad = holders(thungPlainaPosts, foreign);
+  const patrolPost: Post = { organisation: 'station', role: 'officer', position: 'ผบ.หมู่ (ป.)' };
+  const patrol = holders(Array<Post>(patrolUnitCount * membersOfUnit).fill(patrolPost), home);
+  const patrolAbroad = holders(Array<Post>(membersOfUnit).fill(patrolPost), foreign);
   const residents = Array.from({ length: residentCount }, (_, index) => addResident(staff, index, random, now));
+  const residentsAbroad = Array.from({ length: foreignResidentCount }, (_, index) =>
+    addResident(staff, index, random, now, 'plaina'),
+  );
   await insertRows(database, 'account', staff.people);
   await insertRows(database, 'accountContact', staff.contacts);
   await insertPasswords(database, [...named.values()], now);
   await insertRows(database, 'membership', staff.memberships);
-  const patrolUnits = await insertPatrolUnits(database, stations, patrol, random, now);
+  const units = await insertPatrolUnits(database, stations, { patrol, patrolAbroad }, random, now);
   const namedId = (email: string): string => named.get(email) ?? '';
-  const holding = (role: string): string[] =>
-    held.filter((post) => post.role === role && !post.to).map((post) => post.id);
   return {
-    residents: [namedId('resident@demo.example'), ...residents.slice(0, votingResidents - 1)],
-    partners: [namedId('partner@demo.example'), ...holding('partner')],
-    planners: [namedId('planner@demo.example'), ...holding('planner')],
-    officers: [namedId('officer@demo.example'), ...patrol],
-    supervisors: [namedId('supervisor@demo.example'), ...holding('supervisor')],
-    patrolUnits,
+    home: {
+      ...peopleOf(held, patrol, namedId, ''),
+      residents: [namedId('resident@demo.example'), ...residents.slice(0, votingResidents - 1)],
+      patrolUnits: units.home,
+    },
+    foreign: {
+      ...peopleOf(heldAbroad, patrolAbroad, namedId, '2'),
+      residents: residentsAbroad,
+      patrolUnits: units.foreign,
+    },
+  };
+}
+
+type Holder = Post & { id: string };
+
+/** Who is who in a town, those that newcomers sign in as first. */
+function peopleOf(
+  held: readonly Holder[],
+  patrol: readonly Holder[],
+  namedId: (email: string) => string,
+  mark: '' | '2',
+): Omit<People, 'residents' | 'patrolUnits'> {
+  const named = (role: string): string[] => [namedId(`${role}${mark}@demo.example`)].filter(Boolean);
+  const holding = (role: string): string[] => held.filter((post) => post.role === role && !post.to).map(({ id }) => id);
+  const speakers = held.filter((post) => post.role === 'partner').map((post) => [post.organisation, post.id]);
+  const chair = namedPosts[`partner${mark}@demo.example`]?.organisation ?? '';
+  return {
+    partners: [...named('partner'), ...holding('partner')],
+    partnersOf: { ...Object.fromEntries(speakers.toReversed()), [chair]: named('partner')[0] ?? '' },
+    planners: [...named('planner'), ...holding('planner')],
+    officers: [...named('officer'), ...patrol.map(({ id }) => id)],
+    supervisors: [...named('supervisor'), ...holding('supervisor')],
   };
 }
 
@@ -160,8 +203,9 @@ function addPerson(
   return id;
 }
 
-function addResident(staff: Staff, index: number, random: Random, now: Date): string {
-  const createdAt = daysBefore(now, random.between(420, 1_000));
+function addResident(staff: Staff, index: number, random: Random, now: Date, town = ''): string {
+  // Before the first proposal, so that nobody backs what was said before they came.
+  const createdAt = daysBefore(now, random.between(730, 1_060));
   const verification = index < votingResidents ? 'resident' : index < residentCount - 8 ? 'contact' : 'none';
   const id = addAccount(
     staff,
@@ -170,7 +214,7 @@ function addResident(staff: Staff, index: number, random: Random, now: Date): st
     createdAt,
     random,
   );
-  if (verification !== 'none') addContact(staff, id, `neighbour${index + 1}@demo.example`, createdAt, random);
+  if (verification !== 'none') addContact(staff, id, `${town}neighbour${index + 1}@demo.example`, createdAt, random);
   return id;
 }
 
@@ -233,10 +277,10 @@ const vehicles = ['motorcycle', 'motorcycle', 'car', 'bicycle'];
 async function insertPatrolUnits(
   database: Database,
   stations: { home: string; foreign: string },
-  officers: readonly string[],
+  officers: { patrol: readonly Holder[]; patrolAbroad: readonly Holder[] },
   random: Random,
   now: Date,
-): Promise<string[]> {
+): Promise<{ home: string[]; foreign: string[] }> {
   const ids = callSigns.map(() => random.id(now));
   const units = ids.map((id, index) => ({
     id,
@@ -252,11 +296,15 @@ async function insertPatrolUnits(
     vehicle: 'motorcycle',
   };
   await insertRows(database, 'patrolUnit', [...units, { ...foreignUnit, isDemonstration: true }]);
-  const members: Insertable<PatrolUnitMember>[] = officers.map((accountId, index) => ({
-    patrolUnitId: ids[index % ids.length] ?? '',
-    accountId,
-    validFrom: dayOf(daysBefore(now, 400)),
-  }));
+  const validFrom = dayOf(daysBefore(now, 400));
+  const members: Insertable<PatrolUnitMember>[] = [
+    ...officers.patrol.map(({ id: accountId }, index) => ({
+      patrolUnitId: ids[index % ids.length] ?? '',
+      accountId,
+      validFrom,
+    })),
+    ...officers.patrolAbroad.map(({ id: accountId }) => ({ patrolUnitId: foreignUnit.id, accountId, validFrom })),
+  ];
   await insertRows(database, 'patrolUnitMember', members);
-  return ids;
+  return { home: ids, foreign: [foreignUnit.id] };
 }

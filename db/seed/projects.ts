@@ -3,45 +3,46 @@ import type { Random } from '../../src/compute/random.ts';
 import { type Point, range } from '../../src/compute/town/plan.ts';
 import { measureProject } from '../../src/features/projects/effects.service.ts';
 import type { Database } from '../client/database.ts';
-import type { Project, ProjectConfirmation, ProjectMilestone, ProjectMoney, ProjectTask } from '../types.ts';
+import type { Project } from '../types.ts';
+import { projectCourse } from './courses.ts';
 import { eventRows, type Happening } from './history.ts';
 import { type HotPlace, hotPlaceBy, placeOfHot, treatedShare, trueEffects } from './hot-places.ts';
 import { insertRows, walkStates } from './insert.ts';
-import { dayOf, daysAfter, daysBefore, fiscalYearOf } from './moments.ts';
-import { insertPictures } from './pictures.ts';
+import { dayOf, daysAfter, daysBefore, fiscalYearOf, lastAtHour } from './moments.ts';
+import { confirmedAt, insertProjectParts, type SeededProject } from './project-parts.ts';
 import type { SeededProposal } from './proposals.ts';
-import type { Cast } from './reports.ts';
+import type { ReportDraft } from './report-drafts.ts';
 import type { SeededRiskArea } from './risk-areas.ts';
 import { donutText, pointText, polygonText } from './shapes.ts';
 import { sayWhere } from './site.ts';
+import type { Cast } from './story.ts';
 import { placeOf } from './towns.ts';
-import { neighbourWords, type ProjectWords, projects } from './words/projects.ts';
-
-/** A project of the demonstration. */
-export interface SeededProject {
-  id: string;
-  words: ProjectWords;
-  createdAt: Date;
-  doneAt: Date | null;
-}
+import type { ProjectWords } from './words/project-words.ts';
 
 /** One worked, one did not, one is too young to tell; the effects of the others are not published yet. */
 const measured = ['canal-walk', 'temple-road', 'condominium'];
+interface Linked {
+  reports: readonly ReportDraft[];
+  proposals: readonly SeededProposal[];
+  riskAreas: readonly SeededRiskArea[];
+}
+
 const bufferMeters = 90;
 const plainRadiusMeters = 50;
 
-/** Writes ten projects with their milestones, tasks, money, pictures, neighbours' answers and measured effects. */
+/** Writes a town's projects with their milestones, tasks, money, pictures, neighbours' answers and measured effects. */
 export async function insertProjects(
   database: Database,
   cast: Cast,
-  linked: { proposals: readonly SeededProposal[]; riskAreas: readonly SeededRiskArea[] },
+  linked: Linked,
   random: Random,
   now: Date,
 ): Promise<void> {
-  const seeded = projects.map((words): SeededProject => {
-    const createdAt = daysBefore(now, words.daysAgo);
-    const doneAt = words.doneDaysAgo === undefined ? null : daysBefore(now, words.doneDaysAgo);
-    return { id: random.id(createdAt), words, createdAt, doneAt };
+  const seeded = cast.story.projects.map((words): SeededProject => {
+    const createdAt = lastAtHour(daysBefore(now, words.daysAgo), 10.2, now);
+    const moments = projectCourse(words, now);
+    const doneAt = moments[words.states.indexOf('done')] ?? null;
+    return { id: random.id(createdAt), words, createdAt, doneAt, moments };
   });
   await insertRows(
     database,
@@ -53,14 +54,14 @@ export async function insertProjects(
     'project',
     seeded.map(({ id, words }) => ({ id, states: words.states })),
   );
-  await insertParts(database, cast, seeded, random, now);
+  await insertProjectParts(database, cast, seeded, random, now);
   for (const { id } of seeded.filter(({ words }) => measured.includes(words.key)))
     await measureProject(database, id, now);
   const rows = seeded.flatMap((project) =>
     eventRows(
       random,
       { zoneId: cast.site.zoneId, subject: 'project', subjectId: project.id },
-      happeningsOf(cast, project, now),
+      happeningsOf(cast, project),
     ),
   );
   await insertRows(database, 'event', rows);
@@ -68,15 +69,15 @@ export async function insertProjects(
 
 function projectRow(
   cast: Cast,
-  { id, words, createdAt, doneAt }: SeededProject,
-  linked: { proposals: readonly SeededProposal[]; riskAreas: readonly SeededRiskArea[] },
+  { id, words, createdAt, doneAt, moments }: SeededProject,
+  linked: Linked,
   now: Date,
 ): Insertable<Project> {
   const { plan } = cast.site;
   const place = centerOf(cast, words);
-  const moments = momentsOf(words, createdAt, doneAt, now);
-  const control = controlOf(words);
-  const isLocked = words.states.includes('underway');
+  const control = controlOf(cast, words);
+  const underwayAt = moments[words.states.indexOf('underway')];
+  const isLocked = underwayAt !== undefined;
   const radius = radiusOf(words);
   return {
     id,
@@ -90,23 +91,27 @@ function projectRow(
     placeName: sayWhere(cast.site, place),
     treatedArea: isLocked ? polygonText(plan, circle(place, radius)) : null,
     bufferArea: isLocked ? donutText(plan, circle(place, radius + bufferMeters), circle(place, radius)) : null,
-    controlArea: isLocked && control ? polygonText(plan, circle(placeOfHot(plan, control), areaRadius(control))) : null,
-    areasLockedAt: isLocked ? (moments[1] ?? createdAt) : null,
+    controlArea: isLocked && control ? polygonText(plan, circle(control.center, control.meters)) : null,
+    areasLockedAt: underwayAt ? daysBefore(underwayAt, 0.01) : null,
     riskAreaId: linked.riskAreas.find((area) => area.key === words.at || area.key === words.key)?.id ?? null,
-    startsOn: dayOf(moments[1] ?? daysAfter(createdAt, 30)),
+    startsOn: dayOf(underwayAt ?? daysAfter(now, 21)),
     dueOn: dayOf(doneAt ?? daysAfter(now, 40 + words.baht / 10_000)),
     doneAt,
     acceptedOn: doneAt ? dayOf(daysAfter(doneAt, 4)) : null,
-    acceptanceReference: doneAt ? `ตร. ${words.milestones.length}/${fiscalYearOf(doneAt)}` : '',
+    acceptanceReference: doneAt ? `${words.milestones.length + 10}/${fiscalYearOf(doneAt)}` : '',
     reason: words.reason ?? '',
     createdAt,
     changedAt: moments.at(-1) ?? createdAt,
   };
 }
 
-function controlOf(words: ProjectWords): HotPlace | undefined {
-  const key = trueEffects.find((effect) => effect.project === words.key)?.control ?? words.control;
-  return key ? hotPlaceBy(key) : undefined;
+/** The place that it is compared with. */
+function controlOf({ site }: Cast, words: ProjectWords): { center: Point; meters: number } | undefined {
+  const at = trueEffects.find((effect) => effect.project === words.key)?.control ?? words.control;
+  if (at === undefined) return undefined;
+  if (typeof at !== 'string') return { center: placeOf(site.plan, at), meters: plainRadiusMeters };
+  const hot = hotPlaceBy(at);
+  return { center: placeOfHot(site.plan, hot), meters: areaRadius(hot) };
 }
 
 const centerOf = (cast: Cast, words: ProjectWords): Point =>
@@ -123,20 +128,8 @@ function circle([east, north]: Point, meters: number): Point[] {
   });
 }
 
-/** When each step was taken: works are done when they are done, the rest is spread out before and after. */
-function momentsOf(words: ProjectWords, createdAt: Date, doneAt: Date | null, now: Date): Date[] {
-  const until = doneAt ?? now;
-  const days = (until.getTime() - createdAt.getTime()) / 86_400_000;
-  return words.states.map((state, index) => {
-    if (state === 'done' && doneAt) return doneAt;
-    if (state === 'evaluated' && doneAt) return daysAfter(doneAt, 370);
-    return daysAfter(createdAt, (days * (index + 1)) / 4);
-  });
-}
-
-function happeningsOf(cast: Cast, { words, createdAt, doneAt }: SeededProject, now: Date): Happening[] {
+function happeningsOf(cast: Cast, { words, createdAt, doneAt, moments }: SeededProject): Happening[] {
   const actorId = cast.people.planners[0] ?? null;
-  const moments = momentsOf(words, createdAt, doneAt, now);
   const moves = words.states.map(
     (to, index): Happening => ({
       type: 'moved',
@@ -149,176 +142,9 @@ function happeningsOf(cast: Cast, { words, createdAt, doneAt }: SeededProject, n
     { type: 'created', at: createdAt, actorId, payload: { to: 'planned', kind: words.kind } },
     ...moves,
   ];
-  if (words.states.includes('underway')) found.push({ type: 'areas-locked', at: moments[1] ?? createdAt, actorId });
+  const underwayAt = moments[words.states.indexOf('underway')];
+  if (underwayAt) found.push({ type: 'areas-locked', at: daysBefore(underwayAt, 0.01), actorId });
   if (doneAt) found.push({ type: 'accepted', at: daysAfter(doneAt, 4), actorId });
-  if (doneAt && words.better >= 3) found.push({ type: 'neighbours-confirmed', at: daysAfter(doneAt, 12) });
+  if (doneAt && words.better >= 3) found.push({ type: 'neighbours-confirmed', at: confirmedAt(doneAt) });
   return found.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-}
-
-async function insertParts(
-  database: Database,
-  cast: Cast,
-  seeded: readonly SeededProject[],
-  random: Random,
-  now: Date,
-): Promise<void> {
-  const milestones = seeded.flatMap((project) => milestoneRows(project, random, now));
-  await insertRows(database, 'projectMilestone', milestones);
-  await insertRows(
-    database,
-    'projectTask',
-    seeded.flatMap((project) => taskRows(cast, project, random, now)),
-  );
-  await insertRows(
-    database,
-    'projectMoney',
-    seeded.flatMap((project) => moneyRows(project, random, now)),
-  );
-  await insertRows(
-    database,
-    'projectConfirmation',
-    seeded.flatMap((project) => confirmationRows(cast, project, random)),
-  );
-  await insertProjectPictures(database, cast, seeded, random, now);
-}
-
-function milestoneRows(
-  { id, words, createdAt, doneAt }: SeededProject,
-  random: Random,
-  now: Date,
-): Insertable<ProjectMilestone>[] {
-  const until = doneAt ?? daysAfter(now, 60);
-  const days = (until.getTime() - createdAt.getTime()) / 86_400_000;
-  return words.milestones.map((title, index) => {
-    const due = daysAfter(createdAt, (days * (index + 1)) / words.milestones.length);
-    const done = new Date(Math.min(due.getTime(), daysBefore(now, 5).getTime()));
-    const isDone = index < words.finished;
-    return {
-      id: random.id(createdAt),
-      projectId: id,
-      position: index + 1,
-      title,
-      dueOn: dayOf(due),
-      doneOn: isDone ? dayOf(done) : null,
-    };
-  });
-}
-
-function taskRows(
-  cast: Cast,
-  { id, words, createdAt, doneAt }: SeededProject,
-  random: Random,
-  now: Date,
-): Insertable<ProjectTask>[] {
-  return words.tasks.map(([organisation, title], index) => ({
-    id: random.id(createdAt),
-    projectId: id,
-    organisationId: cast.organisations[organisation] ?? null,
-    title,
-    dueOn: dayOf(doneAt ?? daysAfter(now, 20 + index * 10)),
-    doneOn: doneAt ? dayOf(daysBefore(doneAt, 3)) : null,
-    createdAt,
-  }));
-}
-
-/** Money by fiscal year: planned in the first, and what is not paid by September is carried over. */
-function moneyRows(
-  { id, words, createdAt, doneAt }: SeededProject,
-  random: Random,
-  now: Date,
-): Insertable<ProjectMoney>[] {
-  const first = fiscalYearOf(createdAt);
-  const last = fiscalYearOf(doneAt ?? now);
-  const isCommitted = words.states.includes('underway');
-  const paid = doneAt ? words.baht : isCommitted ? Math.round(words.baht * 0.4) : 0;
-  const row = (fiscalYear: number, money: Partial<Insertable<ProjectMoney>>): Insertable<ProjectMoney> => ({
-    id: random.id(createdAt),
-    projectId: id,
-    fiscalYear,
-    planReference: `แผนพัฒนาท้องถิ่น ${first} ข้อ ${random.integer(2, 40)}`,
-    source: words.source,
-    procurementMethod: words.states.length > 0 ? words.method : '',
-    procurementNumber: isCommitted ? `${fiscalYear}/${random.integer(10, 180)}` : '',
-    plannedBaht: 0,
-    committedBaht: 0,
-    disbursedBaht: 0,
-    carriedOverBaht: 0,
-    ...money,
-  });
-  if (first === last || !isCommitted) {
-    return [row(first, { plannedBaht: words.baht, committedBaht: isCommitted ? words.baht : 0, disbursedBaht: paid })];
-  }
-  const early = Math.round(paid * 0.3);
-  return [
-    row(first, { plannedBaht: words.baht, committedBaht: words.baht, disbursedBaht: early }),
-    row(last, { carriedOverBaht: words.baht - early, disbursedBaht: paid - early }),
-  ];
-}
-
-function confirmationRows(
-  cast: Cast,
-  { id, words, doneAt }: SeededProject,
-  random: Random,
-): Insertable<ProjectConfirmation>[] {
-  if (!doneAt) return [];
-  const neighbours = random.shuffled(cast.people.residents.slice(1)).slice(0, words.better + words.notBetter);
-  return neighbours.map((accountId, index) => {
-    const isBetter = index < words.better;
-    const said = random.pick(isBetter ? neighbourWords.better : neighbourWords.notBetter);
-    return {
-      projectId: id,
-      accountId,
-      isBetter,
-      words: said,
-      wordsModeration: 'visible',
-      createdAt: daysAfter(doneAt, 1 + index * 2),
-    };
-  });
-}
-
-const captions = { before: 'ก่อนทำ', during: 'ระหว่างทำ', after: 'หลังทำ' };
-
-async function insertProjectPictures(
-  database: Database,
-  cast: Cast,
-  seeded: readonly SeededProject[],
-  random: Random,
-  now: Date,
-): Promise<void> {
-  const wanted = seeded.flatMap((project) =>
-    project.words.pictures.map((stage) => ({ project, stage, takenAt: takenAt(project, stage, now) })),
-  );
-  const files = await insertPictures(
-    database,
-    cast.site.zoneId,
-    wanted.map(({ project, stage, takenAt }) => ({
-      scene: {
-        spot: project.words.key,
-        isNight: stage !== 'during' && (project.words.isNight ?? false),
-        litLamps: stage === 'after',
-        overgrown: stage === 'before',
-        isWorksite: stage === 'during',
-        hasCanal: project.words.hasCanal ?? false,
-      },
-      createdAt: takenAt,
-    })),
-    random,
-  );
-  const rows = wanted.map(({ project, stage, takenAt }, index) => ({
-    id: random.id(takenAt),
-    projectId: project.id,
-    fileId: files[index] ?? '',
-    stage,
-    spot: 1,
-    caption: captions[stage],
-    takenOn: dayOf(takenAt),
-    createdAt: takenAt,
-  }));
-  await insertRows(database, 'projectPhoto', rows);
-}
-
-function takenAt({ createdAt, doneAt }: SeededProject, stage: keyof typeof captions, now: Date): Date {
-  if (stage === 'before') return daysAfter(createdAt, 2);
-  if (stage === 'after') return daysAfter(doneAt ?? now, doneAt ? 3 : 0);
-  return daysBefore(doneAt ?? now, 12);
 }

@@ -1,19 +1,22 @@
 import type { Insertable } from 'kysely';
 import type { Random } from '../../src/compute/random.ts';
-import { distanceMeters } from '../../src/compute/town/frame.ts';
 import type { Point } from '../../src/compute/town/plan.ts';
 import type { Database } from '../client/database.ts';
 import type { Proposal, ProposalComment, ProposalEndorsement, ProposalVersion } from '../types.ts';
+import { ballotDays, proposalCourse } from './courses.ts';
 import { eventRows, type Happening } from './history.ts';
 import { hotPlaceBy } from './hot-places.ts';
 import { insertRows, walkStates } from './insert.ts';
-import { daysAfter, daysBefore } from './moments.ts';
-import type { Cast, SeededReport } from './reports.ts';
+import { daysBefore, lastAtHour } from './moments.ts';
+import type { ReportDraft } from './report-drafts.ts';
+import { moderationOf } from './report-voices.ts';
 import type { SeededRiskArea } from './risk-areas.ts';
 import { pointText } from './shapes.ts';
 import { sayWhere } from './site.ts';
+import { type Cast, inTown } from './story.ts';
 import { placeOf } from './towns.ts';
-import { commentWords, type ProposalWords, proposals } from './words/proposals.ts';
+import { commentsOn } from './words/comments.ts';
+import type { ProposalWords } from './words/proposal-words.ts';
 
 /** A proposal of the demonstration, for ballots and projects. */
 export interface SeededProposal {
@@ -22,26 +25,30 @@ export interface SeededProposal {
   place: Point;
   createdAt: Date;
   authorId: string;
+  /** When each of its steps was taken. */
+  moments: readonly Date[];
 }
 
-/** Writes thirty proposals with their versions, endorsements, comments and the reports that they answer. */
+/** Writes a town's proposals with their versions, endorsements, comments and the reports that they answer. */
 export async function insertProposals(
   database: Database,
   cast: Cast,
-  linked: { reports: readonly SeededReport[]; riskAreas: readonly SeededRiskArea[] },
+  linked: { reports: readonly ReportDraft[]; riskAreas: readonly SeededRiskArea[] },
   random: Random,
   now: Date,
 ): Promise<SeededProposal[]> {
-  const seeded = proposals.map((words) => {
-    const createdAt = daysBefore(now, words.daysAgo);
+  const seeded = cast.story.proposals.map((words) => {
+    const createdAt = lastAtHour(daysBefore(now, words.daysAgo), 17.4, now);
     const at = typeof words.at === 'string' ? hotPlaceBy(words.at).at : words.at;
-    const authorId = random.pick(cast.people.partners);
-    return { id: random.id(createdAt), words, place: placeOf(cast.site.plan, at), createdAt, authorId };
+    const authorId = cast.people.partnersOf[words.by] ?? random.pick(cast.people.partners);
+    const project = cast.story.projects.find((each) => each.proposal === words.key);
+    const moments = proposalCourse(words, project, now);
+    return { id: random.id(createdAt), words, place: placeOf(cast.site.plan, at), createdAt, authorId, moments };
   });
   await insertRows(
     database,
     'proposal',
-    seeded.map((proposal) => proposalRow(cast, proposal, seeded, linked.riskAreas, now)),
+    seeded.map((proposal) => proposalRow(cast, proposal, seeded, linked.riskAreas)),
   );
   await walkStates(
     database,
@@ -55,7 +62,7 @@ export async function insertProposals(
       eventRows(
         random,
         { zoneId: cast.site.zoneId, subject: 'proposal', subjectId: proposal.id },
-        happeningsOf(cast, proposal, seeded, now),
+        happeningsOf(cast, proposal, seeded),
       ),
     ),
   );
@@ -75,10 +82,9 @@ export async function insertProposals(
 
 function proposalRow(
   cast: Cast,
-  { id, words, place, createdAt, authorId }: SeededProposal,
+  { id, words, place, createdAt, authorId, moments }: SeededProposal,
   all: readonly SeededProposal[],
   riskAreas: readonly SeededRiskArea[],
-  now: Date,
 ): Insertable<Proposal> {
   const riskArea = riskAreas.find((area) => area.key === words.at);
   return {
@@ -86,7 +92,7 @@ function proposalRow(
     zoneId: cast.site.zoneId,
     kind: words.kind,
     authorId,
-    organisationId: cast.organisations['community-market'] ?? null,
+    organisationId: cast.organisations[words.by] ?? null,
     version: hasSecondVersion(words) ? 2 : 1,
     title: words.title,
     problem: words.problem,
@@ -96,29 +102,22 @@ function proposalRow(
     riskAreaId: riskArea?.id ?? null,
     costBaht: words.costBaht ?? null,
     feasibility: words.feasibility ?? null,
-    feasibilityReason: words.feasibility ? feasibilityReasons[words.feasibility] : '',
+    feasibilityReason: inTown(cast.story, feasibilityReasons[words.feasibility ?? ''] ?? ''),
     spender: words.spender ?? null,
     mergedInto: all.find((other) => other.words.key === words.mergedInto)?.id ?? null,
     reason: words.reason ?? '',
     createdAt,
-    changedAt: momentsOf(words, createdAt, now).at(-1) ?? createdAt,
+    changedAt: moments.at(-1) ?? createdAt,
   };
 }
 
 const feasibilityReasons: Record<string, string> = {
   feasible: 'อยู่ในที่สาธารณะ กองช่างสำรวจแล้ว ทำได้ภายใน 90 วัน',
   partly: 'ทำได้บางส่วน ต้องขอความยินยอมเจ้าของที่ก่อน',
-  'not-feasible': 'เกินอำนาจและงบประมาณของเทศบาล',
+  'not-feasible': 'เกินอำนาจและงบประมาณของ{local}',
 };
 
 const hasSecondVersion = (words: ProposalWords): boolean => words.states.length >= 3;
-
-/** When each step was taken; what stands on a ballot went through the review before it. */
-function momentsOf(words: ProposalWords, createdAt: Date, now: Date): Date[] {
-  const days = (now.getTime() - createdAt.getTime()) / 86_400_000;
-  const span = Math.min(days * 0.8, 60);
-  return words.states.map((_, index) => daysAfter(createdAt, (span * (index + 0.3)) / words.states.length));
-}
 
 const eventTypes: Record<string, string> = {
   open: 'opened',
@@ -128,11 +127,9 @@ const eventTypes: Record<string, string> = {
 
 function happeningsOf(
   cast: Cast,
-  { id, words, createdAt, authorId }: SeededProposal,
+  { id, words, createdAt, authorId, moments }: SeededProposal,
   all: readonly SeededProposal[],
-  now: Date,
 ): Happening[] {
-  const moments = momentsOf(words, createdAt, now);
   const planner = cast.people.planners[0] ?? null;
   const created: Happening = {
     type: 'created',
@@ -159,27 +156,26 @@ function happeningsOf(
   return [created, ...steps];
 }
 
-function versionRows({ id, words, createdAt, authorId }: SeededProposal): Insertable<ProposalVersion>[] {
+/** A second version comes out of the talk before the review. */
+function versionRows({ id, words, createdAt, authorId, moments }: SeededProposal): Insertable<ProposalVersion>[] {
   const latest = { proposalId: id, authorId, title: words.title, problem: words.problem, fix: words.fix };
   if (!hasSecondVersion(words)) return [{ ...latest, version: 1, createdAt }];
+  const [opened = createdAt, reviewed = createdAt] = moments;
+  const between = new Date((opened.getTime() + reviewed.getTime()) / 2);
   const first = { ...latest, version: 1, fix: words.fix.split(/ และ| พร้อม/)[0] ?? words.fix, createdAt };
-  return [first, { ...latest, version: 2, createdAt: daysAfter(createdAt, 5) }];
+  return [first, { ...latest, version: 2, createdAt: between }];
 }
 
-const mostReports = 5;
-const nearMeters = 220;
+const reportLinks = ({ id, words }: SeededProposal, reports: readonly ReportDraft[]) =>
+  reports.filter((report) => report.ledTo === words.key).map((report) => ({ proposalId: id, reportId: report.id }));
 
-function reportLinks({ id, words, place, createdAt }: SeededProposal, reports: readonly SeededReport[]) {
-  return reports
-    .filter((report) => !report.isSensitive && words.answers?.includes(report.category))
-    .filter((report) => distanceMeters(report.place, place) < nearMeters && report.createdAt < daysAfter(createdAt, 20))
-    .toSorted((a, b) => distanceMeters(a.place, place) - distanceMeters(b.place, place))
-    .slice(0, mostReports)
-    .map((report) => ({ proposalId: id, reportId: report.id }));
-}
+/** The published ballot decided what stood on it; anything else that is open to talk is so still. */
+const decidedAt = (words: ProposalWords, now: Date): Date =>
+  words.ballot === 'published' ? daysBefore(now, ballotDays.published.closes + 1) : now;
 
-const stances = ['for', 'for', 'for', 'against', 'question'] as const;
+const talked = ['open', 'review', 'ballot'];
 
+/** What people said and backed while it was open to talk, nobody twice and nothing twice. */
 async function insertVoices(
   database: Database,
   { people }: Cast,
@@ -189,29 +185,23 @@ async function insertVoices(
 ): Promise<void> {
   const endorsements: Insertable<ProposalEndorsement>[] = [];
   const comments: Insertable<ProposalComment>[] = [];
-  for (const { id, words, createdAt } of seeded) {
-    if (words.states.length === 0) continue;
-    const days = (now.getTime() - createdAt.getTime()) / 86_400_000;
-    const moment = (): Date => daysAfter(createdAt, random.between(0.1, 0.95) * Math.min(days, 50));
-    for (const accountId of random.shuffled(people.residents.slice(1)).slice(0, words.endorsements)) {
+  for (const { id, words, moments } of seeded) {
+    const [opened] = moments;
+    if (!opened) continue;
+    const ended = moments[words.states.findIndex((state) => !talked.includes(state))] ?? decidedAt(words, now);
+    // Most people come in the first weeks.
+    const moment = (): Date => new Date(opened.getTime() + random.next() ** 2 * (ended.getTime() - opened.getTime()));
+    const neighbours = random.shuffled(people.residents.slice(1));
+    for (const accountId of neighbours.slice(0, words.endorsements)) {
       endorsements.push({ proposalId: id, accountId, createdAt: moment() });
     }
-    for (let index = 0; index < Math.ceil(words.endorsements / 16); index++) {
-      const stance = random.pick(stances);
-      const at = moment();
-      comments.push({
-        id: random.id(at),
-        proposalId: id,
-        accountId: random.pick(people.residents),
-        stance,
-        words: random.pick(commentWords[stance]),
-        moderation: random.weighted(
-          ['visible', 'pending', 'hidden'],
-          (state) => ({ visible: 8, pending: 2, hidden: 1 })[state] ?? 0,
-        ),
-        createdAt: at,
-      });
-    }
+    const said = random.shuffled(commentsOn(words.kind)).slice(0, Math.ceil(words.endorsements / 16));
+    said.forEach((comment, index) => {
+      const createdAt = moment();
+      const accountId = neighbours.at(-1 - index) ?? '';
+      const moderation = moderationOf(random);
+      comments.push({ id: random.id(createdAt), proposalId: id, accountId, ...comment, moderation, createdAt });
+    });
   }
   await insertRows(database, 'proposalEndorsement', endorsements);
   await insertRows(database, 'proposalComment', comments);

@@ -6,12 +6,12 @@ import type { Event, RiskArea } from '../types.ts';
 import { eventRows } from './history.ts';
 import { hotPlaceBy } from './hot-places.ts';
 import { insertRows, walkStates } from './insert.ts';
-import { dayOf, daysAfter, daysBefore } from './moments.ts';
+import { atHour, dayOf, daysBefore } from './moments.ts';
 import type { People } from './people.ts';
 import { polygonText } from './shapes.ts';
 import type { Site } from './site.ts';
 import { type BlockPlace, placeOf } from './towns.ts';
-import { type RiskWords, riskAreas } from './words/risk-areas.ts';
+import type { RiskWords } from './words/risk-areas.ts';
 
 /** A risk area of the demonstration, for what is linked to it. */
 export interface SeededRiskArea {
@@ -20,24 +20,25 @@ export interface SeededRiskArea {
   center: Point;
 }
 
-/** Writes the zone's risk areas, in every state. */
+/** Writes a zone's risk areas with what became of them. */
 export async function insertRiskAreas(
   database: Database,
   site: Site,
   people: People,
+  areas: readonly RiskWords[],
   random: Random,
   now: Date,
 ): Promise<SeededRiskArea[]> {
   const seeded: SeededRiskArea[] = [];
   const rows: Insertable<RiskArea>[] = [];
   const events: Insertable<Event>[] = [];
-  for (const words of riskAreas) {
-    const createdAt = daysBefore(now, words.daysAgo);
+  for (const words of areas) {
+    const createdAt = atHour(daysBefore(now, words.daysAgo), 10.5);
     const { center, meters, names } = shapeOf(site.plan, words);
     const id = random.id(createdAt);
     const steps = words.states.map((to, index) => ({
       type: 'moved',
-      at: daysAfter(createdAt, ((index + 1) * words.daysAgo) / (words.states.length + 1)),
+      at: atHour(daysBefore(now, words.movedDaysAgo[index] ?? 0), 14.2),
       actorId: random.pick(people.officers),
       payload: { from: words.states[index - 1] ?? 'proposed', to },
     }));
@@ -69,7 +70,7 @@ export async function insertRiskAreas(
   await walkStates(
     database,
     'riskArea',
-    seeded.map((area, index) => ({ id: area.id, states: riskAreas[index]?.states ?? [] })),
+    seeded.map((area, index) => ({ id: area.id, states: areas[index]?.states ?? [] })),
   );
   await insertRows(database, 'event', events);
   return seeded;

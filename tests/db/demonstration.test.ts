@@ -236,6 +236,6 @@ test('people stand in organisations of many kinds, some acting, some gone, and p
   expect(await count('organisation where network_station_id is not null')).toBeGreaterThan(15);
   const { rows } = await sql<{ members: number }>`
     select count(*)::int as members from patrol_unit_member group by patrol_unit_id`.execute(store.handle.database);
-  expect(rows.length).toBe(4);
+  expect(rows.length).toBe(5);
   expect(rows.every((row) => row.members >= 2)).toBe(true);
 });

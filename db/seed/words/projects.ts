@@ -1,40 +1,10 @@
-import type { BlockPlace } from '../towns.ts';
-
-export interface ProjectWords {
-  key: string;
-  kind: string;
-  at: string | BlockPlace;
-  /** The proposal that it came of. */
-  proposal?: string;
-  title: string;
-  summary: string;
-  daysAgo: number;
-  states: readonly string[];
-  /** Days ago that it was done. */
-  doneDaysAgo?: number;
-  /** The hot place that it is compared with, where no true effect says it. */
-  control?: string;
-  milestones: readonly string[];
-  /** How many milestones are done. */
-  finished: number;
-  tasks: readonly (readonly [organisation: string, title: string])[];
-  baht: number;
-  source: string;
-  method: string;
-  reason?: string;
-  /** Pictures from the same spot, by stage. */
-  pictures: readonly ('before' | 'during' | 'after')[];
-  isNight?: boolean;
-  hasCanal?: boolean;
-  /** Neighbours who say that it is better, and not. */
-  better: number;
-  notBetter: number;
-}
+import type { ProjectWords } from './project-words.ts';
 
 const municipal = 'เทศบัญญัติงบประมาณรายจ่าย';
 const specific = 'เฉพาะเจาะจง';
 const bidding = 'e-bidding';
 
+/** What the first town works on. */
 export const projects: readonly ProjectWords[] = [
   {
     key: 'canal-walk',
@@ -48,6 +18,7 @@ export const projects: readonly ProjectWords[] = [
     doneDaysAgo: 400,
     milestones: ['สำรวจและออกแบบร่วมกับโรงเรียน', 'ตัดแต่งต้นไม้', 'ติดตั้งไฟ 6 ดวง', 'ปรับพื้นทางเดินและรั้วโปร่ง'],
     finished: 4,
+    prepared: 1,
     tasks: [
       ['municipality', 'จัดจ้างตัดแต่งต้นไม้'],
       ['electricity', 'ขยายเขตไฟฟ้า'],
@@ -62,6 +33,8 @@ export const projects: readonly ProjectWords[] = [
     hasCanal: true,
     better: 8,
     notBetter: 1,
+    neighbours: ['เดินกลับบ้านสบายใจขึ้นมาก', 'สว่างดี เห็นหน้ากันตลอดทาง', 'มีคนเดินออกกำลังตอนเย็นแล้ว', ''],
+    neighboursAgainst: ['สว่างขึ้นจริง แต่ตอนดึกยังไม่มีคนเดิน'],
   },
   {
     key: 'temple-road',
@@ -85,6 +58,8 @@ export const projects: readonly ProjectWords[] = [
     pictures: ['before', 'after'],
     better: 2,
     notBetter: 3,
+    neighbours: ['เตือนใจดี'],
+    neighboursAgainst: ['ยังเหมือนเดิม ป้ายไม่มีใครอ่าน', 'รถยังหายอยู่เดือนก่อน', ''],
   },
   {
     key: 'condominium',
@@ -98,6 +73,7 @@ export const projects: readonly ProjectWords[] = [
     doneDaysAgo: 25,
     milestones: ['ตกลงแบบกับนิติบุคคล', 'ติดรั้ว', 'ติดไฟ'],
     finished: 3,
+    prepared: 1,
     tasks: [
       ['condominium', 'จ้างผู้รับเหมารั้ว'],
       ['electricity', 'ตรวจระบบไฟ'],
@@ -109,6 +85,7 @@ export const projects: readonly ProjectWords[] = [
     isNight: true,
     better: 1,
     notBetter: 0,
+    neighbours: ['สว่างขึ้นมาก ประตูเดียวดูง่าย'],
   },
   {
     key: 'behind-market',
@@ -144,8 +121,9 @@ export const projects: readonly ProjectWords[] = [
     summary: 'เกาะพักกลางถนน ไฟส่องทางข้าม และสัญญาณคนข้าม',
     daysAgo: 150,
     states: ['funded'],
-    milestones: ['ขออนุญาตแขวงทางหลวง', 'ก่อสร้างเกาะพัก', 'ติดตั้งสัญญาณ'],
+    milestones: ['ขออนุญาตหมวดทางหลวง', 'ก่อสร้างเกาะพัก', 'ติดตั้งสัญญาณ'],
     finished: 1,
+    prepared: 1,
     tasks: [
       ['highways', 'อนุญาตใช้เขตทาง'],
       ['municipality', 'จัดซื้อสัญญาณคนข้าม'],
@@ -170,6 +148,7 @@ export const projects: readonly ProjectWords[] = [
     control: 'restaurants',
     milestones: ['จัดหาเครื่องเสียง', 'เริ่มกิจกรรม'],
     finished: 2,
+    prepared: 1,
     tasks: [['community-ruamjai', 'หาผู้นำออกกำลังกาย']],
     baht: 34_000,
     source: 'กองทุนสุขภาพตำบล',
@@ -177,26 +156,7 @@ export const projects: readonly ProjectWords[] = [
     pictures: ['after'],
     better: 5,
     notBetter: 0,
-  },
-  {
-    key: 'park-edge',
-    kind: 'light',
-    at: 'park-edge',
-    title: 'ซ่อมไฟสวนสุขสันต์ที่ดับ 5 ดวง',
-    summary: 'เปลี่ยนหลอดและสายที่ขาดข้างสวน ไม่รวมการเพิ่มดวงใหม่ที่กำลังโหวต',
-    daysAgo: 60,
-    states: ['funded', 'underway'],
-    control: 'grove',
-    milestones: ['สำรวจดวงที่ดับ', 'เปลี่ยนหลอดและสาย'],
-    finished: 1,
-    tasks: [['municipality', 'เบิกหลอดไฟ']],
-    baht: 18_000,
-    source: municipal,
-    method: specific,
-    pictures: ['before'],
-    isNight: true,
-    better: 0,
-    notBetter: 0,
+    neighbours: ['คนมาเต็มทุกเย็น สวนไม่เงียบแล้ว', 'ได้รู้จักเพื่อนบ้าน', 'ลูกมาวิ่งเล่นได้', ''],
   },
   {
     key: 'grove',
@@ -207,13 +167,14 @@ export const projects: readonly ProjectWords[] = [
     summary: 'ถางไผ่ริมทางและติดไฟ 4 ดวง',
     daysAgo: 480,
     states: ['funded', 'cancelled'],
+    cancelledDaysAgo: 400,
     milestones: ['ขอความยินยอมเจ้าของ'],
     finished: 0,
     tasks: [],
     baht: 88_000,
     source: municipal,
     method: specific,
-    reason: 'เจ้าของที่ดินรื้อบ้านร้างและถางไผ่เองแล้ว งบคืนคลัง',
+    reason: 'เจ้าของที่ดินรื้อบ้านร้างและถางไผ่เองแล้ว จึงคืนงบประมาณ',
     pictures: ['before'],
     better: 0,
     notBetter: 0,
@@ -236,30 +197,4 @@ export const projects: readonly ProjectWords[] = [
     better: 0,
     notBetter: 0,
   },
-  {
-    key: 'restaurants',
-    kind: 'patrol',
-    at: 'restaurants',
-    title: 'จุดตรวจร่วมย่านร้านอาหาร',
-    summary: 'อปพร. และสายตรวจเดินร่วมกันคืนวันศุกร์–เสาร์ 23:00–01:00 น.',
-    daysAgo: 30,
-    states: [],
-    milestones: ['จัดเวร', 'ประเมินหลัง 3 เดือน'],
-    finished: 0,
-    tasks: [
-      ['volunteers', 'จัดเวรอาสา'],
-      ['shops', 'ประสานร้านปิดเหลื่อมเวลา'],
-    ],
-    baht: 40_000,
-    source: 'กต.ตร.',
-    method: specific,
-    pictures: [],
-    better: 0,
-    notBetter: 0,
-  },
 ];
-
-export const neighbourWords = {
-  better: ['เดินกลับบ้านสบายใจขึ้นมาก', 'สว่างดี เห็นหน้ากันตลอดทาง', 'มีคนเดินออกกำลังตอนเย็นแล้ว', ''],
-  notBetter: ['ยังเหมือนเดิม ป้ายไม่มีใครอ่าน', 'รถยังหายอยู่เดือนก่อน', ''],
-};
