@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { fromKysely, PgBoss } from 'pg-boss';
+import { fromKysely, type JobResult, PgBoss, type QueueResult } from 'pg-boss';
 import type { DatabaseHandle } from '../../db/client/database.ts';
 import type { DB } from '../../db/types.ts';
 import { log } from './log.ts';
@@ -42,30 +42,51 @@ export interface Jobs {
 }
 
 export interface JobRunner extends Jobs {
-  /** Registers the one handler of a kind of job. A handler that throws is tried again later. */
-  work<Name extends JobName>(name: Name, handler: (data: JobCatalogue[Name]) => Promise<void>): Promise<void>;
+  /**
+   * Registers the one handler of a kind of job. A handler that throws is tried again later, and only its own job is.
+   * Up to `atOnce` jobs (one, unless told) run at the same time: more for what mostly waits for somebody else.
+   */
+  work<Name extends JobName>(
+    name: Name,
+    handler: (data: JobCatalogue[Name]) => Promise<void>,
+    options?: { atOnce?: number },
+  ): Promise<void>;
   /** Runs a job on a cron schedule (UTC). */
   schedule(name: JobName, cron: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-const retryLimit = 12;
-/** A job that a killed server had in hand is taken up again after this. */
-const longestJobSeconds = 120;
+/** How each queue is kept. A job that a killed server had in hand is taken up again when it expires. */
+const queueOptions = { retryLimit: 12, retryBackoff: true, retryDelay: 2, expireInSeconds: 120, notify: true };
+
+const polling = {
+  /** While notifications do not come: they are what usually wakes a worker. */
+  pollingIntervalSeconds: 1,
+  /** For jobs whose time comes later, which notify nobody then. */
+  notifyPollingIntervalSeconds: 5,
+};
 
 /** Starts pg-boss on the pool that the handle has open. */
 export async function startJobs(handle: DatabaseHandle): Promise<JobRunner> {
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => handle.pool.query(text, values) },
+    db: {
+      executeSql: (text, values) => handle.pool.query(text, values),
+      listen: async (...parameters) => ({ close: await handle.listen(...parameters) }),
+    },
     schema: 'pgboss',
+    useListenNotify: true,
   });
   boss.on('error', (error) => log.error('job machinery', error));
   await boss.start();
+  // Asked for once, because each statement that a start does without is felt on the embedded engine.
+  const [queues, schedules] = [await boss.getQueues(), await boss.getSchedules()];
   const known = new Set<string>();
 
   async function ensureQueue(name: JobName): Promise<void> {
     if (known.has(name)) return;
-    await boss.createQueue(name, { retryLimit, retryBackoff: true, retryDelay: 2, expireInSeconds: longestJobSeconds });
+    const stored = queues.find((queue) => queue.name === name);
+    if (!stored) await boss.createQueue(name, queueOptions);
+    else if (!isKeptSo(stored)) await boss.updateQueue(name, queueOptions);
     known.add(name);
   }
 
@@ -74,16 +95,35 @@ export async function startJobs(handle: DatabaseHandle): Promise<JobRunner> {
       if (!known.has(name)) throw new Error(`Nobody works on jobs named ${name}.`);
       await boss.send(name, data, { ...options, db: fromKysely(transaction.withoutPlugins()) });
     },
-    async work(name, handler) {
+    async work(name, handler, { atOnce = 1 } = {}) {
       await ensureQueue(name);
-      await boss.work<Parameters<typeof handler>[0]>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
-        for (const job of jobs) await handler(job.data);
+      const options = { ...polling, batchSize: atOnce, perJobResults: true as const };
+      const worker = await boss.work<Parameters<typeof handler>[0], unknown, typeof options>(name, options, async (jobs) => {
+        const results = await Promise.all(jobs.map((job) => settle(job.id, () => handler(job.data))));
+        // There may be more: it looks again at once, and waits when nothing is left.
+        boss.notifyWorker(worker);
+        return results;
       });
     },
     async schedule(name, cron) {
       await ensureQueue(name);
-      await boss.schedule(name, cron, {});
+      const isStored = schedules.some((stored) => stored.name === name && stored.cron === cron);
+      if (!isStored) await boss.schedule(name, cron, {});
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   };
+}
+
+function isKeptSo(stored: QueueResult): boolean {
+  return Object.entries(queueOptions).every(([option, value]) => Reflect.get(stored, option) === value);
+}
+
+/** What has become of one job of a batch. */
+async function settle(id: string, work: () => Promise<void>): Promise<JobResult> {
+  try {
+    await work();
+    return { id, status: 'completed' };
+  } catch (error) {
+    return { id, status: 'failed', output: error };
+  }
 }

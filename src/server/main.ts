@@ -44,7 +44,8 @@ export type Progress = (
  */
 export async function startServer(settings: Settings, onProgress: Progress = () => {}): Promise<RunningServer> {
   onProgress('database');
-  const handle = await openDatabase(settings);
+  // The pages are read while the database opens, which on the embedded engine is the work of another thread.
+  const [handle, page] = await openBoth(openDatabase(settings), loadPages());
   try {
     onProgress('migrations', handle.description);
     await migrate(handle.database);
@@ -79,7 +80,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       isReady: async () => !isStopping && (await isDatabaseUp(handle)),
       clientFolder: resolve('dist/client'),
       sides: [createLiveHandler(application, hub), createTileHandler(tiles, base), createTrpcHandler()],
-      page: await loadPages(),
+      page,
     });
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);
     const drain = drainsOf(server);
@@ -106,6 +107,18 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     await handle.close().catch((closing) => log.error('database did not close', closing));
     throw error;
   }
+}
+
+/** Both, or neither: a database that opened for nothing is closed again. */
+async function openBoth(
+  opening: Promise<DatabaseHandle>,
+  loading: Promise<PageHandler>,
+): Promise<[DatabaseHandle, PageHandler]> {
+  const [opened, loaded] = await Promise.allSettled([opening, loading]);
+  if (opened.status === 'rejected') throw opened.reason;
+  if (loaded.status === 'fulfilled') return [opened.value, loaded.value];
+  await opened.value.close();
+  throw loaded.reason;
 }
 
 async function loadPages(): Promise<PageHandler> {

@@ -6,6 +6,9 @@ import { mintFollowSecret } from '../reports/follow.service.ts';
 import { sweepContacts } from '../reports/retention.service.ts';
 import { tellProject, tellProposal, tellReport } from './tell.service.ts';
 
+/** Sending mostly waits for the mail server; each takes a connection of the pool while it writes down what happened. */
+const messagesAtOnce = 4;
+
 /** Gives the jobs of telling and sending to their handlers. Called once, by the composition root. */
 export async function workOnMessages(
   jobs: JobRunner,
@@ -21,8 +24,10 @@ export async function workOnMessages(
     const secret = await mintFollowSecret(world(), target.followReportId);
     return `${settings.origin}${localPath(target.locale, `/reports/follow/${secret}`)}`;
   };
-  await jobs.work('message.send', ({ messageId }) =>
-    sendMessage({ database, channels, now: application.now, linkTo }, messageId),
+  await jobs.work(
+    'message.send',
+    ({ messageId }) => sendMessage({ database, channels, now: application.now, linkTo }, messageId),
+    { atOnce: messagesAtOnce },
   );
   await jobs.work('report.tell', (job) => tellReport(world(), job));
   await jobs.work('proposal.tell', (job) => tellProposal(world(), job));
