@@ -48,29 +48,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     database,
   );
 
-  const sources = {
-    insert: 'select 1 as sign, added.* from added',
-    delete: 'select -1 as sign, removed.* from removed',
-    update: 'select 1 as sign, added.* from added union all select -1 as sign, removed.* from removed',
-  };
-  const tables = {
-    insert: 'new table as added',
-    delete: 'old table as removed',
-    update: 'new table as added old table as removed',
-  };
   for (const event of ['insert', 'delete', 'update'] as const) {
-    await sql`
-      create function ${sql.ref(`count_incidents_${event}`)}() returns trigger language plpgsql as $$
-      declare
-        public_changes integer;
-      begin
-        ${sql.raw(countChanges(sources[event]))}
-        perform pg_notify('map_layer', 'incidents-exact');
-        if public_changes > 0 then
-          perform pg_notify('map_layer', 'incidents');
-        end if;
-        return null;
-      end $$`.execute(database);
+    await writeCountFunction(database, event, countChanges);
     await sql`
       create trigger ${sql.ref(`incident_counted_${event}`)} after ${sql.raw(event)} on incident
       referencing ${sql.raw(tables[event])} for each statement
@@ -86,12 +65,46 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     end $$`.execute(database);
 }
 
+type Event = 'insert' | 'delete' | 'update';
+
+/** What changed, by event: every row of `incident` that is counted now (`sign` 1) or no longer (-1). */
+const sources: Record<Event, string> = {
+  insert: 'select 1 as sign, added.* from added',
+  delete: 'select -1 as sign, removed.* from removed',
+  update: 'select 1 as sign, added.* from added union all select -1 as sign, removed.* from removed',
+};
+const tables: Record<Event, string> = {
+  insert: 'new table as added',
+  delete: 'old table as removed',
+  update: 'new table as added old table as removed',
+};
+
+/** Makes what the trigger of the event calls; `count` writes the statement that counts a source of changes. */
+export async function writeCountFunction(
+  database: Kysely<unknown>,
+  event: Event,
+  count: (source: string) => string,
+): Promise<void> {
+  await sql`
+    create or replace function ${sql.ref(`count_incidents_${event}`)}() returns trigger language plpgsql as $$
+    declare
+      public_changes integer;
+    begin
+      ${sql.raw(count(sources[event]))}
+      perform pg_notify('map_layer', 'incidents-exact');
+      if public_changes > 0 then
+        perform pg_notify('map_layer', 'incidents');
+      end if;
+      return null;
+    end $$`.execute(database);
+}
+
 const finestLevel = 17;
 /** Whoever sees incidents exactly sees few zones: nearer than this their incidents are counted one by one. */
 const finestExactLevel = 13;
 
 /** The statement that turns changed incidents (with a `sign` of 1 or -1) into changed counts, and counts the public ones. */
-function countChanges(source: string): string {
+export function countChanges(source: string): string {
   return `
         with changed as (${source}),
         shown as (

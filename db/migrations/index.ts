@@ -17,6 +17,7 @@ import * as projectWords from './0018-project-words.ts';
 import * as verification from './0020-verification.ts';
 import * as publicIncidents from './0022-public-incidents.ts';
 import * as imports from './0024-imports.ts';
+import * as bulkCounts from './0025-bulk-counts.ts';
 import * as untoldIncidents from './0029-untold-incidents.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
@@ -39,5 +40,6 @@ export const migrations: Record<string, Migration> = {
   '0020-verification': verification,
   '0022-public-incidents': publicIncidents,
   '0024-imports': imports,
+  '0025-bulk-counts': bulkCounts,
   '0029-untold-incidents': untoldIncidents,
 };

@@ -98,12 +98,16 @@ export async function startJobs(handle: DatabaseHandle): Promise<JobRunner> {
     async work(name, handler, { atOnce = 1 } = {}) {
       await ensureQueue(name);
       const options = { ...polling, batchSize: atOnce, perJobResults: true as const };
-      const worker = await boss.work<Parameters<typeof handler>[0], unknown, typeof options>(name, options, async (jobs) => {
-        const results = await Promise.all(jobs.map((job) => settle(job.id, () => handler(job.data))));
-        // There may be more: it looks again at once, and waits when nothing is left.
-        boss.notifyWorker(worker);
-        return results;
-      });
+      const worker = await boss.work<Parameters<typeof handler>[0], unknown, typeof options>(
+        name,
+        options,
+        async (jobs) => {
+          const results = await Promise.all(jobs.map((job) => settle(job.id, () => handler(job.data))));
+          // There may be more: it looks again at once, and waits when nothing is left.
+          boss.notifyWorker(worker);
+          return results;
+        },
+      );
     },
     async schedule(name, cron) {
       await ensureQueue(name);
