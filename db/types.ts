@@ -472,6 +472,12 @@ export interface ProjectPhoto {
   takenOn: string;
 }
 
+export interface ProjectReport {
+  linkedAt: Timestamp;
+  projectId: string;
+  reportId: string;
+}
+
 export interface ProjectTask {
   accountId: string | null;
   createdAt: Timestamp;
@@ -791,6 +797,7 @@ export interface DB {
   projectMilestone: ProjectMilestone;
   projectMoney: ProjectMoney;
   projectPhoto: ProjectPhoto;
+  projectReport: ProjectReport;
   projectTask: ProjectTask;
   proposal: Proposal;
   proposalComment: ProposalComment;

@@ -19,6 +19,7 @@ import * as publicIncidents from './0022-public-incidents.ts';
 import * as imports from './0024-imports.ts';
 import * as bulkCounts from './0025-bulk-counts.ts';
 import * as untoldIncidents from './0029-untold-incidents.ts';
+import * as projectReports from './0030-project-reports.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0024-imports': imports,
   '0025-bulk-counts': bulkCounts,
   '0029-untold-incidents': untoldIncidents,
+  '0030-project-reports': projectReports,
 };

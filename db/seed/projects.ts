@@ -49,6 +49,14 @@ export async function insertProjects(
     'project',
     seeded.map((project) => projectRow(cast, project, linked, now)),
   );
+  await insertRows(
+    database,
+    'projectReport',
+    linked.reports.flatMap((report) => {
+      const project = seeded.find(({ words }) => words.key === report.takenUpBy);
+      return project ? [{ projectId: project.id, reportId: report.id, linkedAt: report.steps[1] ?? now }] : [];
+    }),
+  );
   await walkStates(
     database,
     'project',

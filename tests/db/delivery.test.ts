@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beginProject, moveProjectAlong } from '../../src/features/delivery/delivery.service.ts';
+import { tellProject } from '../../src/features/notifications/tell.service.ts';
 import { lockAreas } from '../../src/features/projects/moves.service.ts';
 import { saveMoneyLine } from '../../src/features/projects/parts.service.ts';
 import type { ProjectState } from '../../src/features/projects/projects.schema.ts';
@@ -12,7 +13,7 @@ import type { Context } from '../../src/server/context.ts';
 import { newId } from '../../src/server/identifiers.ts';
 import { type JobName, type JobRunner, startJobs } from '../../src/server/jobs.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type MadeZone, madeAt, makeViewer, makeZone } from '../support/factories.ts';
+import { type MadeZone, madeAt, makeReport, makeViewer, makeZone } from '../support/factories.ts';
 import { makeReviewed } from '../support/proposals.ts';
 
 let store: TestDatabase;
@@ -122,4 +123,52 @@ test('a proposal has one project, and what is refused moves nothing', async () =
   await expect(move).rejects.toMatchObject({ code: 'invalid' });
   expect(await stateOf('report', made.open)).toBe('planned');
   expect(await stateOf('proposal', made.proposalId)).toBe('accepted');
+});
+
+test('a project without a proposal carries along the reports that it was begun for, and tells who reported them', async () => {
+  const { database } = store.handle;
+  const reporter = await makeViewer(database, 'resident', zone);
+  await database
+    .insertInto('accountContact')
+    .values({
+      id: newId(),
+      accountId: reporter.account?.id ?? '',
+      kind: 'email',
+      value: 'reporter@example.com',
+      verifiedAt: madeAt,
+    })
+    .execute();
+  const known = await makeReport(database, zone, reporter.account ? { accountId: reporter.account.id } : {});
+  const written = await makeReport(database, zone);
+  const contact = { email: 'written@example.com', locale: 'en', keepUntil: '2027-01-01' };
+  await database
+    .insertInto('reportContact')
+    .values({ reportId: written.id, ...contact })
+    .execute();
+  const secret = await makeReport(database, zone, { category: 'drugs' });
+  const [longitude, latitude] = zone.center;
+  const organisationId = planner.organisationIds[0] ?? '';
+  const draft = { zoneId: zone.id, organisationId, kind: 'light' as const, title: 'ซ่อมไฟ', summary: '' };
+  const begin = (...numbers: string[]) =>
+    beginProject(context(), { ...draft, longitude, latitude, placeName: '', reports: numbers });
+
+  for (const strange of [secret.trackingNumber, 'XX-1']) {
+    await expect(begin(known.trackingNumber, strange)).rejects.toMatchObject({
+      fields: { reports: 'projects.mistakeReports' },
+    });
+  }
+  const number = await begin(known.trackingNumber, written.trackingNumber);
+  expect(await stateOf('report', known.id)).toBe('planned');
+  expect((await getTimeline(context(), number)).map((step) => step.kind)).toEqual(['first-report', 'created']);
+
+  const { id } = await database
+    .selectFrom('project')
+    .select('id')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  const world = { database, now: madeAt, jobs: { send: () => Promise.resolve() } };
+  await tellProject(world, { projectId: id, eventType: 'created' });
+  await tellProject(world, { projectId: id, eventType: 'created' });
+  const messages = await database.selectFrom('message').select(['recipient', 'locale']).orderBy('recipient').execute();
+  expect(messages.map(({ recipient }) => recipient)).toEqual(['reporter@example.com', 'written@example.com']);
 });

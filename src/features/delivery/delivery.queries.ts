@@ -10,13 +10,24 @@ export function findProposalOf(database: Database, projectNumber: number) {
     .executeTakeFirst();
 }
 
-/** Ordinary reports behind a proposal, held until the transaction ends, always in the same order. */
-export function lockReportsBehind(database: Database, proposalId: string) {
+/** Ordinary reports that a project mends, held until the transaction ends, always in the same order. */
+export function lockReportsBehind(database: Database, projectNumber: number) {
   return database
     .selectFrom('report')
     .where('isSensitive', '=', false)
     .where('id', 'in', (from) =>
-      from.selectFrom('proposalReport').where('proposalId', '=', proposalId).select('reportId'),
+      from
+        .selectFrom('project')
+        .innerJoin('proposalReport', 'proposalReport.proposalId', 'project.proposalId')
+        .where('project.number', '=', projectNumber)
+        .select('proposalReport.reportId')
+        .union(
+          from
+            .selectFrom('project')
+            .innerJoin('projectReport', 'projectReport.projectId', 'project.id')
+            .where('project.number', '=', projectNumber)
+            .select('projectReport.reportId'),
+        ),
     )
     .select(['id', 'zoneId', 'state'])
     .orderBy('id')

@@ -40,12 +40,11 @@ export function moveProjectAlong(context: Context, number: number, move: Project
 }
 
 async function carryOn(context: Context, number: number, state: ProjectState): Promise<void> {
-  const proposal = await findProposalOf(context.database, number);
-  if (!proposal) return;
   const reportState = reportStateAt[state];
-  for (const report of reportState ? await lockReportsBehind(context.database, proposal.id) : []) {
+  for (const report of reportState ? await lockReportsBehind(context.database, number) : []) {
     if (!reportState || !isReportState(report.state) || !nextStates(report.state).includes(reportState)) continue;
     await changeReportState(context, { ...report, state: report.state }, { state: reportState });
   }
-  if (state === 'done' && proposal.state === 'accepted') await deliverProposal(context, proposal.number);
+  const proposal = state === 'done' ? await findProposalOf(context.database, number) : undefined;
+  if (proposal?.state === 'accepted') await deliverProposal(context, proposal.number);
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 
 /** Somebody to tell, and as what. */
@@ -41,21 +41,41 @@ const reachable = sql`account_contact.kind = 'email' and account_contact.verifie
   and not account.is_disabled and account.erased_at is null`;
 
 /** Whom to tell of a proposal: its author, who endorsed it, who voted on it, and who reported what it mends. */
-export async function listProposalRecipients(database: Database, proposalId: string): Promise<Recipient[]> {
+export function listProposalRecipients(database: Database, proposalId: string): Promise<Recipient[]> {
+  return listRecipients(database, {
+    proposals: sql`select ${proposalId}::uuid as id`,
+    reports: sql`select report_id as id from proposal_report where proposal_id = ${proposalId}`,
+  });
+}
+
+/** Whom to tell of a project: everybody behind its proposal, if it has one, and who reported what it mends. */
+export function listProjectRecipients(database: Database, projectId: string): Promise<Recipient[]> {
+  return listRecipients(database, {
+    proposals: sql`select proposal_id as id from project where id = ${projectId}`,
+    reports: sql`
+      select proposal_report.report_id as id
+      from project join proposal_report on proposal_report.proposal_id = project.proposal_id
+      where project.id = ${projectId}
+      union select report_id from project_report where project_id = ${projectId}`,
+  });
+}
+
+async function listRecipients(
+  database: Database,
+  behind: { proposals: RawBuilder<unknown>; reports: RawBuilder<unknown> },
+): Promise<Recipient[]> {
   const { rows } = await sql<Recipient>`
-    with person as (
-      select author_id as account_id from proposal where id = ${proposalId}
-      union select account_id from proposal_endorsement where proposal_id = ${proposalId}
+    with asked as (${behind.proposals}), reported as (${behind.reports}),
+    person as (
+      select author_id as account_id from proposal where id in (select id from asked)
+      union select account_id from proposal_endorsement where proposal_id in (select id from asked)
       union select ballot_voter.account_id
         from ballot_option join ballot_voter on ballot_voter.ballot_id = ballot_option.ballot_id
-        where ballot_option.proposal_id = ${proposalId}
-      union select report.account_id
-        from proposal_report join report on report.id = proposal_report.report_id
-        where proposal_report.proposal_id = ${proposalId} and report.account_id is not null
+        where ballot_option.proposal_id in (select id from asked)
+      union select account_id from report where id in (select id from reported) and account_id is not null
     ), everybody as (
       select report_contact.email, report_contact.locale, report_contact.report_id as own_report_id, 1 as rank
-      from proposal_report join report_contact on report_contact.report_id = proposal_report.report_id
-      where proposal_report.proposal_id = ${proposalId} and report_contact.email is not null
+      from report_contact where report_id in (select id from reported) and report_contact.email is not null
       union all
       select account_contact.value, account.locale, null, 2
       from person join account on account.id = person.account_id
@@ -80,11 +100,7 @@ export function findToldProposal(database: Database, proposalId: string) {
 }
 
 export function findToldProject(database: Database, projectId: string) {
-  return database
-    .selectFrom('project')
-    .where('id', '=', projectId)
-    .select(['number', 'title', 'proposalId'])
-    .executeTakeFirst();
+  return database.selectFrom('project').where('id', '=', projectId).select(['number', 'title']).executeTakeFirst();
 }
 
 /** The newest event of a type about a thing, by which a message about it is known. */

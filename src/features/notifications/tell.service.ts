@@ -10,6 +10,7 @@ import {
   findTold,
   findToldProject,
   findToldProposal,
+  listProjectRecipients,
   listProposalRecipients,
   listReportRecipients,
   type Recipient,
@@ -51,33 +52,26 @@ export async function tellProposal(world: World, job: { proposalId: string; even
   const proposal = await findToldProposal(world.database, job.proposalId);
   if (!proposal) return;
   const event = (await findNewestEventId(world.database, job.proposalId, job.eventType)) ?? job.proposalId;
-  await tellAbout(world, {
-    event: `${job.eventType}:${event}`,
-    proposalId: job.proposalId,
-    title: proposal.title,
-    path: `/proposals/${proposal.number}`,
-  });
+  const recipients = await listProposalRecipients(world.database, job.proposalId);
+  const path = `/proposals/${proposal.number}`;
+  await tellAbout(world, { event: `${job.eventType}:${event}`, recipients, title: proposal.title, path });
 }
 
-/** Tells everybody who took part in what led to a project. One that came of no proposal has nobody to tell. */
+/** Tells everybody who reported what a project mends, and who endorsed or voted for it when it was proposed first. */
 export async function tellProject(world: World, job: { projectId: string; eventType: string }): Promise<void> {
   const project = await findToldProject(world.database, job.projectId);
-  if (!project?.proposalId) return;
+  if (!project) return;
   const event = (await findNewestEventId(world.database, job.projectId, job.eventType)) ?? job.projectId;
-  await tellAbout(world, {
-    event: `${job.eventType}:${event}`,
-    proposalId: project.proposalId,
-    title: project.title,
-    path: `/projects/${project.number}`,
-  });
+  const recipients = await listProjectRecipients(world.database, job.projectId);
+  const path = `/projects/${project.number}`;
+  await tellAbout(world, { event: `${job.eventType}:${event}`, recipients, title: project.title, path });
 }
 
 async function tellAbout(
   world: World,
-  news: { event: string; proposalId: string; title: string; path: string },
+  news: { event: string; recipients: readonly Recipient[]; title: string; path: string },
 ): Promise<void> {
-  const recipients = await listProposalRecipients(world.database, news.proposalId);
-  const messages = recipients.map((recipient): OutgoingMessage => {
+  const messages = news.recipients.map((recipient): OutgoingMessage => {
     const locale = localeOf(recipient);
     const { notifications: words } = messagesFor(locale);
     const envelope = { key: keyOf(news.event, recipient), to: recipient.email, locale, title: words.newsTitle };

@@ -272,3 +272,17 @@ export function listRiskAreasOfZone(database: Database, zoneId: string) {
     .orderBy('level', 'desc')
     .execute();
 }
+
+/** Links ordinary reports of the zone to a project by their tracking numbers; returns how many there were. */
+export async function linkReports(
+  database: Database,
+  link: { projectId: string; zoneId: string; numbers: readonly string[]; linkedAt: Date },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into project_report (project_id, report_id, linked_at)
+    select ${link.projectId}, id, ${link.linkedAt} from report
+    where zone_id = ${link.zoneId} and not is_sensitive and tracking_number = any(${link.numbers}::text[])`.execute(
+    database,
+  );
+  return Number(numAffectedRows ?? 0);
+}

@@ -59,6 +59,12 @@ export type ProjectFilter = z.infer<typeof projectFilter>;
 
 export const projectNumber = integerField(1, 2_147_483_647);
 
+/** Tracking numbers as somebody types them: `BS-2041, BS-2043`. */
+const trackingNumbers = z.pipe(
+  optionalWords(500),
+  z.transform((text) => [...new Set(text.toUpperCase().split(/[\s,;]+/))].filter((number) => number !== '')),
+);
+
 /** What a planner writes when a project begins; from a proposal the place and kind come from there. */
 export const newProject = z.object({
   zoneId: id,
@@ -73,6 +79,7 @@ export const newProject = z.object({
   riskAreaId: optionalId,
   startsOn: optionalDay,
   dueOn: optionalDay,
+  reports: z.optional(trackingNumbers),
 });
 export type NewProject = z.infer<typeof newProject>;
 

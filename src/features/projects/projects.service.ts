@@ -12,6 +12,7 @@ import {
   findProject,
   insertProject,
   isPlaceInZone,
+  linkReports,
   listOrganisationsOfZone,
   listProjectCards,
   listRiskAreasOfZone,
@@ -143,6 +144,7 @@ export async function createProject(context: Context, input: NewProject): Promis
       changedAt: context.now,
       ...origin,
     });
+    await linkNamedReports(here, { projectId: id, zoneId: input.zoneId, numbers: input.reports ?? [] });
     await proposeAreas(transaction, id);
     const project = await lockProject(transaction, number);
     if (!project) notFound();
@@ -156,6 +158,17 @@ export async function createProject(context: Context, input: NewProject): Promis
     if (isUniqueViolation(error)) throw new AppError('conflict', 'the proposal has its project already');
     throw error;
   });
+}
+
+/** Links the reports that a planner named; one that is sensitive or elsewhere does not exist here. */
+async function linkNamedReports(
+  { database, now }: Context,
+  named: { projectId: string; zoneId: string; numbers: readonly string[] },
+): Promise<void> {
+  if (named.numbers.length === 0) return;
+  const linked = await linkReports(database, { ...named, linkedAt: now });
+  if (linked < named.numbers.length)
+    throw new AppError('invalid', 'an unknown report', { reports: 'projects.mistakeReports' });
 }
 
 /** Kind, place and risk area: the proposal's when there is one, else what was typed. */

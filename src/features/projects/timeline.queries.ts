@@ -1,12 +1,17 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 
-/** Ordinary reports behind a proposal: when the first came, and how many people they stand for. */
-export function findFirstReport(database: Database, proposalId: string) {
+/** Ordinary reports that a project mends: when the first came, and how many people they stand for. */
+export function findFirstReport(database: Database, project: { id: string; proposalId: string | null }) {
   return database
-    .selectFrom('proposalReport')
-    .innerJoin('report', 'report.id', 'proposalReport.reportId')
-    .where('proposalReport.proposalId', '=', proposalId)
+    .selectFrom('report')
+    .where('report.id', 'in', (from) =>
+      from
+        .selectFrom('proposalReport')
+        .where('proposalId', '=', project.proposalId)
+        .select('reportId')
+        .union(from.selectFrom('projectReport').where('projectId', '=', project.id).select('reportId')),
+    )
     .where('report.isSensitive', '=', false)
     .select([
       sql<Date | null>`min(report.created_at)`.as('firstAt'),

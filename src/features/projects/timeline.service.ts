@@ -35,6 +35,7 @@ export async function getTimeline(context: Context, number: number): Promise<Tim
   const project = await findProject(context.database, number);
   if (!project) notFound();
   const steps = [
+    ...(await firstReport(context, project)),
     ...(project.proposalId ? await stepsBefore(context, project.proposalId) : []),
     ...(await stepsOfProject(context, project)),
   ];
@@ -65,15 +66,18 @@ function sortByDay(steps: TimelineStep[], timeZone: string): TimelineStep[] {
     .map(({ step }) => step);
 }
 
+async function firstReport({ database }: Context, project: ProjectRow): Promise<TimelineStep[]> {
+  const reports = await findFirstReport(database, project);
+  if (!reports?.firstAt) return [];
+  return [{ kind: 'first-report', at: reports.firstAt, count: reports.count, of: reports.count + reports.meToo }];
+}
+
 async function stepsBefore({ database }: Context, proposalId: string): Promise<TimelineStep[]> {
-  const [reports, proposal, ballots] = await Promise.all([
-    findFirstReport(database, proposalId),
+  const [proposal, ballots] = await Promise.all([
     findProposalStart(database, proposalId),
     listBallotsOf(database, proposalId),
   ]);
   const steps: TimelineStep[] = [];
-  if (reports?.firstAt)
-    steps.push({ kind: 'first-report', at: reports.firstAt, count: reports.count, of: reports.count + reports.meToo });
   if (proposal)
     steps.push({
       kind: 'proposal',

@@ -144,13 +144,20 @@ export async function listOutcomes(database: Database, reportId: string) {
     state: string;
     at: Date;
   }>`
-    select 'proposal' as kind, proposal.number, proposal.title, proposal.state, proposal.changed_at as at
+    select 'proposal' as kind, proposal.number, proposal.title, proposal.state,
+      greatest(proposal.created_at, report.created_at) as at
     from proposal_report join proposal on proposal.id = proposal_report.proposal_id
+    join report on report.id = proposal_report.report_id
     where proposal_report.report_id = ${reportId} and proposal.state <> 'draft'
     union all
-    select 'project', project.number, project.title, project.state, project.changed_at
+    select 'project', project.number, project.title, project.state, greatest(project.created_at, report.created_at)
     from proposal_report join project on project.proposal_id = proposal_report.proposal_id
+    join report on report.id = proposal_report.report_id
     where proposal_report.report_id = ${reportId}
+    union all
+    select 'project', project.number, project.title, project.state, project_report.linked_at
+    from project_report join project on project.id = project_report.project_id
+    where project_report.report_id = ${reportId}
     order by at`.execute(database);
   return rows;
 }

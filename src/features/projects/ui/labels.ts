@@ -14,6 +14,7 @@ export function fieldLabels(locale: Locale): Record<string, string> {
     kind: words.kindLabel,
     organisationId: words.organisationLabel,
     riskAreaId: words.fieldRiskArea,
+    reports: words.fieldReports,
     startsOn: words.fieldStartsOn,
     dueOn: words.fieldDueOn,
     to: words.nextStep,

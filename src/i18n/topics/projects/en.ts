@@ -226,6 +226,9 @@ export const projects: Record<keyof typeof th, string> = {
 
   mistakeMoneyFirst: 'Please record planned money first.',
   mistakeLockFirst: 'Please lock the areas to measure by before work begins.',
+  fieldReports: 'Tracking numbers of the reports that it mends',
+  fieldReportsHint: 'As BS-2041, BS-2043: whoever reported hears of every step',
+  mistakeReports: 'A tracking number is not found in this zone: look again',
   mistakeEffectFirst: 'There is no computed effect yet, or it is too early.',
   mistakeDisbursed: 'No more can be disbursed than was committed or carried over.',
   mistakeArea:
