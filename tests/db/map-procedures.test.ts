@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapZone } from '../../src/features/incidents/snap.service.ts';
 import { layerIds } from '../../src/features/map/layers.ts';
-import { detailInput, insideInput, listInput, searchInput } from '../../src/features/map/map.schema.ts';
+import { detailInput, type Filters, insideInput, listInput, searchInput } from '../../src/features/map/map.schema.ts';
 import { getCountsInside, getLayerCounts, getThingDetail, getThingList } from '../../src/features/map/map.service.ts';
 import { searchMap } from '../../src/features/map/search.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
@@ -42,7 +42,7 @@ const around = ({ zone }: FurnishedZone): [number, number][] => {
 
 describe('counts of layers', () => {
   test('the public has no cameras, and incidents are those that may be told', async () => {
-    const counts = await getLayerCounts(asking('anonymous'), { zone: own.zone.slug });
+    const { counts } = await getLayerCounts(asking('anonymous'), { zone: own.zone.slug });
     expect(counts).toMatchObject({
       incidents: 1,
       reports: 1,
@@ -54,7 +54,8 @@ describe('counts of layers', () => {
     expect(counts).not.toHaveProperty('cameras');
   });
   test('an officer has everything of the own zone, and of a foreign one what the public has', async () => {
-    expect(await getLayerCounts(asking('officer'), { zone: own.zone.slug })).toMatchObject({
+    const { counts } = await getLayerCounts(asking('officer'), { zone: own.zone.slug });
+    expect(counts).toMatchObject({
       incidents: 2,
       reports: 3,
       cameras: 2,
@@ -64,13 +65,40 @@ describe('counts of layers', () => {
     );
   });
   test('incidents are counted in a zone without points, too', async () => {
-    expect(await getLayerCounts(asking('anonymous'), { zone: foreign.zone.slug })).toMatchObject({ incidents: 1 });
+    const { counts } = await getLayerCounts(asking('anonymous'), { zone: foreign.zone.slug });
+    expect(counts).toMatchObject({ incidents: 1 });
     const list = await getThingList(
       asking('anonymous'),
       { layer: 'incidents', zone: foreign.zone.slug, page: 1, filters: {} },
       'en',
     );
     expect(list).toEqual({ items: [], total: 0 });
+  });
+  test.each([
+    ['kinds', { kinds: ['theft'] }, 1],
+    ['other kinds', { kinds: ['burglary'] }, 0],
+    ['months', { from: '2026-05', to: '2026-05' }, 2],
+    ['months before', { to: '2026-04' }, 0],
+    ['hours', { hours: { from: 20, to: 4 } }, 2],
+    ['other hours', { hours: { from: 8, to: 12 } }, 0],
+    ['weekdays', { weekdays: [7] }, 2],
+  ] as const)('of incidents follow the filters: %s', async (_name, filters, expected) => {
+    const asked = { zone: own.zone.slug, filters: { ...filters } as Filters };
+    const { counts, allIncidents, unplacedIncidents } = await getLayerCounts(asking('officer'), asked);
+    expect({ incidents: counts.incidents, allIncidents, unplacedIncidents }).toEqual({
+      incidents: expected,
+      allIncidents: 2,
+      unplacedIncidents: 0,
+    });
+  });
+  test('of incidents without a place that may be shown are told apart', async () => {
+    const placed = await getLayerCounts(asking('anonymous'), { zone: own.zone.slug, filters: { kinds: ['theft'] } });
+    expect(placed).toMatchObject({ counts: { incidents: 1 }, allIncidents: 1, unplacedIncidents: 0 });
+    const unplaced = await getLayerCounts(asking('anonymous'), { zone: foreign.zone.slug });
+    expect(unplaced).toMatchObject({ counts: { incidents: 1 }, allIncidents: 1, unplacedIncidents: 1 });
+    const hours: Filters = { hours: { from: 20, to: 4 } };
+    const unknown = await getLayerCounts(asking('anonymous'), { zone: own.zone.slug, filters: hours });
+    expect(unknown, 'of the hour the public knows nothing').toMatchObject({ counts: { incidents: 0 } });
   });
   test('a zone that does not exist is not found', async () => {
     await expect(getLayerCounts(asking('anonymous'), { zone: 'nowhere' })).rejects.toThrow('not-found');

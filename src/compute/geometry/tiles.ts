@@ -57,3 +57,8 @@ export function tileUnitsOf({ z, x, y }: Tile): (meters: Position) => [number, n
 export function doBoundsMeet(a: Bounds, b: Bounds): boolean {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 }
+
+/** Whether a place lies in a box, its edges included. */
+export function isWithin([longitude, latitude]: Position, [west, south, east, north]: Bounds): boolean {
+  return longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+}

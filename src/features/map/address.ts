@@ -26,6 +26,7 @@ export interface MapAddress {
 export const defaultLayers: readonly LayerName[] = [
   'zones',
   'risk-areas',
+  'live',
   'incidents',
   'reports',
   'projects',

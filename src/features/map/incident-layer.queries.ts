@@ -16,7 +16,7 @@ const all = (conditions: RawBuilder<unknown>[]): RawBuilder<unknown> =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
 /** What the kinds and months of the filters ask of `incident`, joined to its `zone`. */
-function isWanted(filters: Filters): RawBuilder<unknown> {
+export function isWanted(filters: Filters): RawBuilder<unknown> {
   return all([
     isWantedZone('incident.zone_id', filters),
     ...(filters.kinds ? [sql`incident.kind = any(${filters.kinds})`] : []),
@@ -25,10 +25,11 @@ function isWanted(filters: Filters): RawBuilder<unknown> {
   ]);
 }
 
-const hasClock = (filters: Filters): boolean => filters.hours !== undefined || filters.weekdays !== undefined;
+/** Whether the filters ask for hours or weekdays. */
+export const hasClock = (filters: Filters): boolean => filters.hours !== undefined || filters.weekdays !== undefined;
 
 /** What the hours and weekdays of the filters ask; only ever of incidents that are seen exactly. */
-function isWantedByClock({ hours, weekdays }: Filters): RawBuilder<unknown> {
+export function isWantedByClock({ hours, weekdays }: Filters): RawBuilder<unknown> {
   const hour = sql`extract(hour from ${localTime})`;
   return all([
     ...(hours && hours.from < hours.to ? [sql`${hour} >= ${hours.from} and ${hour} < ${hours.to}`] : []),

@@ -8,7 +8,7 @@ export const layerGroups: readonly { title: keyof Words; layers: readonly LayerN
   { title: 'groupRisk', layers: ['risk-areas'] },
   { title: 'groupPeople', layers: ['reports', 'proposals', 'projects'] },
   { title: 'groupDevices', layers: ['sos-posts', 'cameras', 'lamps'] },
-  { title: 'groupIncidents', layers: ['incidents'] },
+  { title: 'groupIncidents', layers: ['live', 'incidents'] },
   { title: 'groupBoundaries', layers: ['zones', 'areas'] },
 ];
 
@@ -20,6 +20,7 @@ export const listedLayers: readonly LayerName[] = [
   'projects',
   'sos-posts',
   'cameras',
+  'live',
   'incidents',
 ];
 

@@ -77,7 +77,9 @@ function isSmall(corners: readonly (readonly [number, number])[]): boolean {
   return widthOf(0) <= widestDegrees && widthOf(1) <= widestDegrees;
 }
 
-export const layersInput = z.object({ zone: filters.shape.zone });
+const filtersBesideZone = z._default(z.omit(filters, { zone: true }), {});
+
+export const layersInput = z.object({ zone: filters.shape.zone, filters: filtersBesideZone });
 export const searchInput = z.object({ text: words(100), zone: filters.shape.zone });
 export const detailInput = z.object({ layer, id });
 export const listInput = z.object({
@@ -85,7 +87,7 @@ export const listInput = z.object({
   zone: filters.shape.zone,
   bbox: z.optional(box),
   page: z._default(z.int().check(z.minimum(1), z.maximum(1_000)), 1),
-  filters: z._default(z.omit(filters, { zone: true }), {}),
+  filters: filtersBesideZone,
 });
 export const insideInput = z.object({
   polygon: z.array(coordinates).check(z.minLength(3), z.maxLength(mostCorners), z.refine(isSmall)),
@@ -94,7 +96,11 @@ export const insideInput = z.object({
 
 const place = z.tuple([z.number(), z.number()]);
 
-export const layerCounts = z.partialRecord(layer, z.int());
+export const layerCounts = z.object({
+  counts: z.partialRecord(layer, z.int()),
+  allIncidents: z.int(),
+  unplacedIncidents: z.int(),
+});
 export const foundThings = z.array(
   z.object({
     type: z.string(),
@@ -108,6 +114,7 @@ export const foundThings = z.array(
 export const thingDetail = z.object({
   title: z.string(),
   subtitle: z.string(),
+  place,
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
   path: z.optional(z.string()),
 });

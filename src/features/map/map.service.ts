@@ -43,11 +43,21 @@ const countedLayers = [
   'areas',
 ] as const satisfies readonly LayerId[];
 
-/** How many things of each layer the viewer may see, in one zone or in all; layers without any are left out. */
+/** How many things there are in one zone or in all, as this viewer may see them. */
+export interface LayerCounts {
+  /** Of each layer by the filters; layers without any are left out. */
+  counts: Partial<Record<LayerId, number>>;
+  /** Incidents without the filters. */
+  allIncidents: number;
+  /** Incidents by the filters that have no place which this viewer may see, and so are in no point and no cell. */
+  unplacedIncidents: number;
+}
+
+/** How many things of each layer the viewer may see, in one zone or in all. */
 export async function getLayerCounts(
   context: Asking,
-  { zone }: { zone?: string | undefined },
-): Promise<Partial<Record<LayerId, number>>> {
+  { zone, filters = {} }: { zone?: string | undefined; filters?: Filters },
+): Promise<LayerCounts> {
   const zones = await listZoneBoxes(context.database);
   const bounds = boundsOfZone(zones, zone) ?? world;
   const counts: Partial<Record<LayerId, number>> = {};
@@ -56,11 +66,20 @@ export async function getLayerCounts(
     const rows = rowsOfLayer(layer, { zoom: nearest, bounds, filters: { zone }, rights });
     counts[layer] = await countThings(context.database, rows, 'count' in layerOf(layer).fields);
   }
-  counts.incidents = await countIncidents(context.database, {
-    zone,
-    exactZones: rightsOf(context.viewer).incidentZones,
-  });
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+  const exactZones = rightsOf(context.viewer).incidentZones;
+  const all = await countIncidents(context.database, { filters: { zone }, exactZones });
+  const isFiltered = Object.keys(filters).length > 0;
+  const wanted = isFiltered
+    ? await countIncidents(context.database, { filters: { ...filters, zone }, exactZones })
+    : all;
+  return {
+    counts: {
+      ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
+      ...(all.total > 0 ? { incidents: wanted.total } : {}),
+    },
+    allIncidents: all.total,
+    unplacedIncidents: Math.max(0, wanted.total - wanted.placed),
+  };
 }
 
 /** A page of fifty of the layer's things, as the map shows them to this viewer, and how many there are. */
@@ -86,8 +105,8 @@ export async function getThingList(context: Asking, input: ListInput, locale: Lo
 export async function getThingDetail(context: Asking, input: { layer: LayerId; id: string }, locale: Locale) {
   const thing = (await findThing(context, input)) ?? notFound();
   const telling = tellingIn(locale);
-  const { title, subtitle, path } = describeThing(input.layer, thing, telling);
-  return { title, subtitle, facts: factsOf(input.layer, thing, telling), ...(path ? { path } : {}) };
+  const { title, subtitle, place, path } = describeThing(input.layer, thing, telling);
+  return { title, subtitle, place, facts: factsOf(input.layer, thing, telling), ...(path ? { path } : {}) };
 }
 
 async function findThing(context: Asking, { layer, id }: { layer: LayerId; id: string }): Promise<Thing | undefined> {

@@ -16,6 +16,7 @@ const mostPlaces = 12;
 const mostThings = 5;
 const world: Bounds = [-180, -85.05, 180, 85.05];
 const searchedLayers = [
+  'risk-areas',
   'reports',
   'proposals',
   'projects',

@@ -63,6 +63,7 @@ export async function listThings(
 
 /** What people call a thing of the layer by, for searching. */
 const namesOf: Partial<Record<LayerId, RawBuilder<unknown>>> = {
+  'risk-areas': sql`thing.name_th || ' ' || thing.name_en`,
   reports: sql`thing.number`,
   proposals: sql`thing.number::text || ' ' || extra.title`,
   projects: sql`thing.number::text || ' ' || extra.title`,

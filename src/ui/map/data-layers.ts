@@ -2,15 +2,15 @@ import type { ExpressionSpecification, LayerSpecification, SourceSpecification }
 import { cameraLayers } from './camera-layers.ts';
 import type { MapColours } from './colours.ts';
 import type { DataLook } from './data-look.ts';
-import { type LayerName, layerNames } from './layer-names.ts';
+import { type TiledLayer, tiledLayers } from './layer-names.ts';
 import { boldFont, localNameOf } from './text.ts';
 import { tileUrl } from './tile-url.ts';
 
 /** Layers whose tiles change with the filters in the address bar. */
-export const filteredLayers: readonly LayerName[] = ['incidents'];
+export const filteredLayers: readonly TiledLayer[] = ['incidents'];
 
 /** The zoom from which a layer has tiles, where it is not 10. */
-const firstZooms: Partial<Record<LayerName, number>> = {
+const firstZooms: Partial<Record<TiledLayer, number>> = {
   lamps: 15,
   areas: 3,
   zones: 3,
@@ -20,14 +20,14 @@ const firstZooms: Partial<Record<LayerName, number>> = {
 };
 
 /** The query that a layer's tiles are asked for with. */
-export function queryOf(layer: LayerName, tileQuery: string): string {
+export function queryOf(layer: TiledLayer, tileQuery: string): string {
   return filteredLayers.includes(layer) ? tileQuery : '';
 }
 
 /** A source for each layer; nothing is fetched for those that are not shown. */
 export function dataSources(origin: string, tileQuery: string): Record<string, SourceSpecification> {
   return Object.fromEntries(
-    layerNames.map((name) => [
+    tiledLayers.map((name) => [
       name,
       {
         type: 'vector',
@@ -39,7 +39,7 @@ export function dataSources(origin: string, tileQuery: string): Record<string, S
   );
 }
 
-const drawings: Record<LayerName, (look: DataLook) => LayerSpecification[]> = {
+const drawings: Record<TiledLayer, (look: DataLook) => LayerSpecification[]> = {
   areas: boundary('areas', { dash: [1, 2], width: 1.2, minzoom: 12 }),
   zones: boundary('zones', { dash: [4, 2], width: 2, minzoom: 5 }),
   'risk-areas': riskAreas,
@@ -53,18 +53,18 @@ const drawings: Record<LayerName, (look: DataLook) => LayerSpecification[]> = {
 };
 
 /** The style layers of one layer of data. Their ids begin with its name and a colon. */
-export function layersOf(name: LayerName, look: DataLook): LayerSpecification[] {
+export function layersOf(name: TiledLayer, look: DataLook): LayerSpecification[] {
   return drawings[name](look);
 }
 
 /** The layer of data that a style layer draws. */
-export function layerOfStyleLayer(styleLayerId: string): LayerName | undefined {
-  return layerNames.find((name) => styleLayerId.startsWith(`${name}:`));
+export function layerOfStyleLayer(styleLayerId: string): TiledLayer | undefined {
+  return tiledLayers.find((name) => styleLayerId.startsWith(`${name}:`));
 }
 
 const halo = (colours: MapColours) => ({ 'text-halo-color': colours.ground, 'text-halo-width': 1.8 });
 
-function boundary(name: LayerName, line: { dash: number[]; width: number; minzoom: number }) {
+function boundary(name: TiledLayer, line: { dash: number[]; width: number; minzoom: number }) {
   return ({ colours, locale }: DataLook): LayerSpecification[] => [
     {
       id: `${name}:line`,
@@ -217,7 +217,7 @@ function lamps({ colours }: DataLook): LayerSpecification[] {
 }
 
 /** A round badge with a sign in it: small far out, full size near, never hidden by another. */
-function badges(name: LayerName, image: ExpressionSpecification | string) {
+function badges(name: TiledLayer, image: ExpressionSpecification | string) {
   return (): LayerSpecification[] => [
     {
       id: `${name}:badge`,

@@ -1,14 +1,14 @@
 import type { CircleLayerSpecification, FilterSpecification, LineLayerSpecification } from 'maplibre-gl';
 import type { MapColours } from './colours.ts';
-import { type LayerName, layerNames, type Selection } from './layer-names.ts';
+import { type Selection, type TiledLayer, tiledLayers } from './layer-names.ts';
 
-type HighlightLayer = (CircleLayerSpecification | LineLayerSpecification) & { source: LayerName };
+type HighlightLayer = (CircleLayerSpecification | LineLayerSpecification) & { source: TiledLayer };
 
-const outlined: readonly LayerName[] = ['zones', 'areas', 'risk-areas'];
+const outlined: readonly TiledLayer[] = ['zones', 'areas', 'risk-areas'];
 
 /** What rings or outlines the selected thing, a layer of style for each layer of data. */
 export function highlightLayers(colours: MapColours): HighlightLayer[] {
-  return layerNames.map((name) => {
+  return tiledLayers.map((name) => {
     const shared = { id: `highlight:${name}`, source: name, 'source-layer': name };
     if (outlined.includes(name))
       return { ...shared, type: 'line', paint: { 'line-color': colours.action, 'line-width': 5, 'line-opacity': 0.9 } };

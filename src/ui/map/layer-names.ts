@@ -1,5 +1,5 @@
-/** The layers of our own data, in the order in which they are drawn, lowest first. */
-export const layerNames = [
+/** The layers that are drawn from our own tiles, in the order in which they are drawn, lowest first. */
+export const tiledLayers = [
   'areas',
   'zones',
   'risk-areas',
@@ -11,6 +11,11 @@ export const layerNames = [
   'reports',
   'sos-posts',
 ] as const;
+
+export type TiledLayer = (typeof tiledLayers)[number];
+
+/** All layers of our own data; over the tiles lies what is happening now. */
+export const layerNames = [...tiledLayers, 'live'] as const;
 
 export type LayerName = (typeof layerNames)[number];
 

@@ -15,6 +15,17 @@ export function boundsOf(map: MapLibre): Bounds {
   return [west, south, east, north];
 }
 
+const edgePixels = 24;
+
+/** Whether the place can be seen: on the map, and not under what covers its edges. */
+export function isInClearView(map: MapLibre, place: Place): boolean {
+  const { x, y } = map.project(place);
+  const { top = 0, bottom = 0, left = 0, right = 0 } = map.getPadding();
+  const { clientWidth, clientHeight } = map.getContainer();
+  const isAcross = x >= left + edgePixels && x <= clientWidth - right - edgePixels;
+  return isAcross && y >= top + edgePixels && y <= clientHeight - bottom - edgePixels;
+}
+
 /** What of our own data lies at this point of the screen. A wedge is a camera's view, not the camera. */
 export function pickAt(map: MapLibre, point: Point, at: LngLat): Picked | null {
   const found = map

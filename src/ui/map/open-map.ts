@@ -1,12 +1,13 @@
 import { effect } from '@preact/signals';
-import { Map as MapLibre, type MapOptions as MapLibreOptions, Marker, setWorkerUrl } from 'maplibre-gl';
+import { LngLat, Map as MapLibre, type MapOptions as MapLibreOptions, Marker, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { nightQuery, readColours } from './colours.ts';
 import { filteredLayers, layersOf, queryOf } from './data-layers.ts';
 import { highlightFilter, highlightLayers, highlightVisibility } from './highlight.ts';
-import { layerNames } from './layer-names.ts';
+import { tiledLayers } from './layer-names.ts';
 import { followLivePoints } from './live-markers.ts';
-import { allHoursInView, boundsOf, namesAround, pickAt, viewOf } from './look-at-map.ts';
+import { allHoursInView, boundsOf, isInClearView, namesAround, pickAt, viewOf } from './look-at-map.ts';
+import { followShownArea } from './shown-area.ts';
 import { buildStyle } from './style.ts';
 import { drawSymbol } from './symbols.ts';
 import { loadMapFonts } from './text.ts';
@@ -46,7 +47,8 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
     followSignals(map, options),
     followNight(map, options),
     report(map, options),
-    followLivePoints(map, options.live),
+    followLivePoints(map, options),
+    followShownArea(map, options),
   ];
   makeRoom(map, options);
   if (options.pin) pinAt(map, options.pin);
@@ -58,6 +60,8 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
 }
 
 const roomPixels = 24;
+/** At this zoom a single thing is shown among its neighbours. */
+const nearZoom = 16;
 
 function startOf({ view }: MapOptions): Pick<MapLibreOptions, 'bounds' | 'fitBoundsOptions' | 'center' | 'zoom'> {
   if ('bounds' in view) return { bounds: view.bounds, fitBoundsOptions: { padding: roomPixels, maxZoom: 17 } };
@@ -78,7 +82,7 @@ function followSignals(map: MapLibre, options: MapOptions): () => void {
     else map.once('style.load', act);
   };
   const look = { colours: readColours(), locale: options.locale, latitude: 0 };
-  const styleLayers = new Map(layerNames.map((name) => [name, layersOf(name, look).map((layer) => layer.id)]));
+  const styleLayers = new Map(tiledLayers.map((name) => [name, layersOf(name, look).map((layer) => layer.id)]));
   const stopVisible = effect(() => {
     const visible = options.visible.value;
     whenReady(() => {
@@ -161,6 +165,14 @@ function handleOf(map: MapLibre, options: MapOptions, close: () => void): MapHan
   return {
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: isCalm ? 0 : 250 }),
     goTo: (place, zoom) => map.easeTo({ center: place, zoom: zoom ?? map.getZoom(), duration: isCalm ? 0 : 500 }),
+    reveal: (place) => {
+      if (!isInClearView(map, place))
+        map.easeTo({ center: place, zoom: Math.max(map.getZoom(), nearZoom), duration: isCalm ? 0 : 500 });
+    },
+    pick: (place) => {
+      map.easeTo({ center: place, zoom: Math.max(map.getZoom(), nearZoom), duration: isCalm ? 0 : 500 });
+      map.once('idle', () => options.onPick?.(pickAt(map, map.project(place), LngLat.convert(place))));
+    },
     fit: (bounds) => map.fitBounds(bounds, { padding: 40, maxZoom: 17, animate: !isCalm }),
     showPosition: (place) => {
       position?.remove();

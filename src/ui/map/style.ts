@@ -4,8 +4,9 @@ import { readColours } from './colours.ts';
 import { dataSources, layersOf } from './data-layers.ts';
 import type { DataLook } from './data-look.ts';
 import { highlightFilter, highlightLayers, highlightVisibility } from './highlight.ts';
-import { layerNames } from './layer-names.ts';
+import { tiledLayers } from './layer-names.ts';
 import { protomapsBase } from './protomaps-style.ts';
+import { shownArea } from './shown-area.ts';
 import type { MapOptions } from './types.ts';
 
 /** The whole style as it should be now: the base, our data over it, and what is selected on top. */
@@ -17,7 +18,7 @@ export async function buildStyle(options: MapOptions): Promise<StyleSpecificatio
   const visible = options.visible.peek();
   const selected = options.selected.peek();
   const { base, ...rest } = await baseOf(options, look);
-  const data = layerNames.flatMap((name) =>
+  const data = tiledLayers.flatMap((name) =>
     layersOf(name, look).map((layer) => ({
       ...layer,
       layout: { ...layer.layout, visibility: visible.has(name) ? 'visible' : 'none' },
@@ -28,12 +29,13 @@ export async function buildStyle(options: MapOptions): Promise<StyleSpecificatio
     filter: highlightFilter(selected),
     layout: { visibility: highlightVisibility(layer, selected) },
   }));
+  const area = shownArea(options, colours);
   // Spreading a union of layer kinds loses which layout belongs to which kind; each part is typed where it is made.
-  const layers = [...base.layers, ...data, ...highlights] as StyleSpecification['layers'];
+  const layers = [...base.layers, ...data, ...area.layers, ...highlights] as StyleSpecification['layers'];
   return {
     version: 8,
     ...rest,
-    sources: { ...base.sources, ...dataSources(location.origin, options.tileQuery.peek()) },
+    sources: { ...base.sources, ...dataSources(location.origin, options.tileQuery.peek()), ...area.sources },
     layers,
   };
 }

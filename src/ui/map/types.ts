@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { MultiPolygon, Polygon } from 'geojson';
 import type { Locale } from '../../i18n/locale.ts';
 import type { LayerName, Selection } from './layer-names.ts';
 
@@ -37,6 +38,8 @@ export interface LivePoint {
   place: Place;
   name: string;
   isUrgent: boolean;
+  /** From 1, life in danger, to 4; not known to the public. */
+  priority?: number | undefined;
 }
 
 export interface MapOptions {
@@ -54,6 +57,8 @@ export interface MapOptions {
   selected: ReadonlySignal<Selection | null>;
   /** What is happening now, kept up to date. */
   live?: ReadonlySignal<readonly LivePoint[]>;
+  /** An area to show that is not in our tiles (yet). */
+  area?: ReadonlySignal<Polygon | MultiPolygon | null>;
   /** A place to mark with a pin, beside our own data. */
   pin?: Place | undefined;
   onMove?: (view: MapView, bounds: Bounds) => void;
@@ -68,6 +73,10 @@ export interface MapOptions {
 export interface MapHandle {
   zoomBy(steps: number): void;
   goTo(place: Place, zoom?: number): void;
+  /** Moves the map to the place when it lies outside what can be seen. */
+  reveal(place: Place): void;
+  /** Goes to the place and picks what lies there, as if the reader had pointed at it. */
+  pick(place: Place): void;
   fit(bounds: Bounds): void;
   /** Marks where the reader is. */
   showPosition(place: Place): void;

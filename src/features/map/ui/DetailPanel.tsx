@@ -6,7 +6,11 @@ import { layerTitle } from '../layer-groups.ts';
 import type { Detail } from './map-client.ts';
 import type { MapFacts } from './map-facts.ts';
 
-export type DetailState = { kind: 'loading' } | { kind: 'failed' } | { kind: 'ready'; detail: Detail };
+export type DetailState =
+  | { kind: 'loading' }
+  | { kind: 'failed' }
+  | { kind: 'gone' }
+  | { kind: 'ready'; detail: Detail };
 
 interface Props {
   words: Messages['map'];
@@ -21,6 +25,7 @@ export function DetailPanel({ words, detail, onBack }: Props) {
       <BackButton words={words} onBack={onBack} />
       {detail.kind === 'loading' && <div class="map-skeleton" />}
       {detail.kind === 'failed' && <p role="alert">{words.listFailed}</p>}
+      {detail.kind === 'gone' && <p class="map-empty">{words.detailGone}</p>}
       {detail.kind === 'ready' && (
         <>
           {detail.detail.subtitle && <p class="map-kicker">{detail.detail.subtitle}</p>}

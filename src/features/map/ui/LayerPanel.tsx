@@ -1,8 +1,8 @@
-import { formatNumber } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
 import { layerGroups, layerTitle } from '../layer-groups.ts';
+import { countWords } from './count-words.ts';
 import { IncidentFilterFields } from './IncidentFilterFields.tsx';
 import { LayerSample } from './LayerSample.tsx';
 import type { LayerCounts } from './map-client.ts';
@@ -58,7 +58,7 @@ export function LayerPanel({ words, locale, facts, state, counts, hours, onZone 
                 />
                 <LayerSample layer={layer} />
                 <span>{layerTitle(words, layer)}</span>
-                {counts[layer] !== undefined && <output>{formatNumber(counts[layer], locale)}</output>}
+                <LayerCount layer={layer} words={words} locale={locale} counts={counts} />
               </label>
             ))}
             {group.title === 'groupIncidents' && shown.has('incidents') && (
@@ -71,8 +71,19 @@ export function LayerPanel({ words, locale, facts, state, counts, hours, onZone 
   );
 }
 
+/** How many there are; of incidents, how many of all the filters let through. */
+function LayerCount({
+  layer,
+  words,
+  locale,
+  counts,
+}: Pick<Props, 'words' | 'locale' | 'counts'> & { layer: LayerName }) {
+  const count = countWords(layer, { words, locale, counts });
+  return count === '' ? null : <output>{count}</output>;
+}
+
 /** Layers that hold nothing for this reader would only be riddles; boundaries and lamps are not counted. */
 function isOffered(layer: LayerName, { seesExact }: MapFacts, counts: LayerCounts): boolean {
-  if (layer === 'cameras') return (counts.cameras ?? 0) > 0 || seesExact;
+  if (layer === 'cameras') return (counts.counts.cameras ?? 0) > 0 || seesExact;
   return true;
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
 import { MapIcon } from '../../../ui/map/map-icons.tsx';
 
-type Variant = 'fixed' | 'done' | 'silent' | 'unknown' | 'off' | 'cell';
+type Variant = 'fixed' | 'done' | 'silent' | 'unknown' | 'off' | 'cell' | 'urgent';
 
 const signs: Record<string, ComponentChildren> = {
   'sos-posts': 'S',
@@ -14,6 +14,7 @@ const signs: Record<string, ComponentChildren> = {
   proposals: <MapIcon name="lightbulb" size={13} />,
   'cameras-unknown': '?',
   'incidents-cell': '8',
+  'live-urgent': '1',
 };
 
 /** The symbol that a layer is drawn with, or one of its variants, small enough for a line of text. */

@@ -5,13 +5,14 @@ import type { Messages } from '../../../i18n/th.ts';
 import type { BaseMapChoice } from '../../../ui/map/types.ts';
 import { readAddress } from '../address.ts';
 import { AreaPanel } from './AreaPanel.tsx';
-import { DetailPanel, SpotPanel } from './DetailPanel.tsx';
+import { DetailPanel, type DetailState, SpotPanel } from './DetailPanel.tsx';
 import { FoundList } from './FoundList.tsx';
 import { LayerPanel } from './LayerPanel.tsx';
+import { liveDetail, liveList, wantedLive } from './live-things.ts';
 import { MapLegend } from './MapLegend.tsx';
 import { MapSheet } from './MapSheet.tsx';
 import { MapStage } from './MapStage.tsx';
-import { createMapClient } from './map-client.ts';
+import { createMapClient, type LayerCounts } from './map-client.ts';
 import { createMapData, type FirstData, loadPage } from './map-data.ts';
 import type { MapFacts } from './map-facts.ts';
 import { createMapState, select } from './map-state.ts';
@@ -39,18 +40,18 @@ export function MapApp({ href, first, ...shared }: Props) {
   const { words, locale, facts } = shared;
   const parts: MapParts = {
     ...shared,
-    state: useMemo(() => createMapState(readAddress(new URL(href)), facts.zones[0]?.slug ?? ''), []),
+    state: useMemo(() => createMapState(readAddress(new URL(href)), first.zone), []),
     data: useMemo(() => createMapData(first), []),
     client: useMemo(() => createMapClient(locale), []),
   };
   const { state, data } = parts;
   const zone = facts.zones.find(({ slug }) => slug === state.zone.value) ?? facts.zones[0];
-  const onPage = useMap(parts, zone?.bounds);
+  const onPage = useMap(parts, zone?.bounds, first.live);
   const [isLegendOpen, setLegendOpen] = useState(true);
   useEffect(() => setLegendOpen(matchMedia(wideScreen).matches), []);
 
   const hasDetail = [state.selected, state.spot, state.area].some(({ value }) => value !== null);
-  const counts = data.counts.value;
+  const counts = countsOf(parts);
   return (
     <div class={`map-app ${onPage.stage === 'drawing' ? '' : 'is-live'}`}>
       <form class="map-search-form" method="get">
@@ -84,10 +85,10 @@ export function MapApp({ href, first, ...shared }: Props) {
               <ThingList
                 {...parts}
                 layer={data.listLayer}
-                list={data.list.value}
+                list={data.listLayer.value === 'live' ? { kind: 'ready', page: liveList(parts) } : data.list.value}
                 isInView={state.bounds.value !== null}
                 pageNumber={data.pageNumber.value}
-                onShow={(thing) => onPage.goTo(thing.place)}
+                onPoint={(thing) => onPage.pickAt(thing.place)}
                 onMore={() => void loadPage(parts, data.pageNumber.value + 1)}
                 onAgain={() => void loadPage(parts, 1)}
               />
@@ -99,6 +100,19 @@ export function MapApp({ href, first, ...shared }: Props) {
   );
 }
 
+/** How much there is of each layer, with what is happening now. */
+function countsOf(parts: MapParts): LayerCounts {
+  const counts = parts.data.counts.value;
+  return { ...counts, counts: { ...counts.counts, live: wantedLive(parts).length } };
+}
+
+function detailOf(parts: MapParts): DetailState {
+  const selected = parts.state.selected.value;
+  if (selected?.layer !== 'live') return parts.data.detail.value;
+  const detail = liveDetail(parts, selected.id);
+  return detail ? { kind: 'ready', detail } : { kind: 'gone' };
+}
+
 /** What the reader drew, selected or pointed at. */
 function Chosen({ parts, onPage }: { parts: MapParts; onPage: MapOnPage }) {
   const { words, locale, facts, state, data } = parts;
@@ -106,7 +120,7 @@ function Chosen({ parts, onPage }: { parts: MapParts; onPage: MapOnPage }) {
   return (
     <>
       <AreaPanel words={words} locale={locale} area={data.area.value} onClear={onPage.clearArea} />
-      {state.selected.value && <DetailPanel words={words} detail={data.detail.value} onBack={onBack} />}
+      {state.selected.value && <DetailPanel words={words} detail={detailOf(parts)} onBack={onBack} />}
       {state.spot.value && (
         <SpotPanel words={words} locale={locale} facts={facts} spot={state.spot.value} onBack={onBack} />
       )}

@@ -4,6 +4,7 @@ import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import { type LayerName, layerNames } from '../../../ui/map/layer-names.ts';
 import { listedLayers, thingsTitle } from '../layer-groups.ts';
+import { countWords } from './count-words.ts';
 import { LayerSample } from './LayerSample.tsx';
 import type { LayerCounts } from './map-client.ts';
 import type { MapFacts } from './map-facts.ts';
@@ -26,8 +27,9 @@ export function MapLegend({ words, locale, facts, state, counts, isOpen }: Props
     facts.months.find((month) => month.value === value)?.name ?? otherwise;
   const zone = facts.zones.find(({ slug }) => slug === state.zone.value)?.name ?? words.allZones;
   const parts = listedLayers
-    .filter((layer) => shown.has(layer) && counts[layer] !== undefined)
-    .map((layer) => `${thingsTitle(words, layer)} ${formatNumber(counts[layer] ?? 0, locale)}`);
+    .map((layer) => ({ layer, count: countWords(layer, { words, locale, counts }) }))
+    .filter(({ layer, count }) => shown.has(layer) && count !== '')
+    .map(({ layer, count }) => `${thingsTitle(words, layer)} ${count}`);
   return (
     <details class="map-legend" open={isOpen}>
       <summary>{words.legend}</summary>
@@ -52,6 +54,13 @@ export function MapLegend({ words, locale, facts, state, counts, isOpen }: Props
       </ul>
       {shown.size === 0 && <p>{words.legendNothing}</p>}
       {parts.length > 0 && <p>{fill(words.legendSum, { zone, parts: parts.join(' · ') })}</p>}
+      {shown.has('incidents') && (
+        <p>
+          {facts.seesExact ? words.sureExact : words.surePublic}
+          {counts.unplacedIncidents > 0 &&
+            ` ${fill(words.sureUnplaced, { count: formatNumber(counts.unplacedIncidents, locale) })}`}
+        </p>
+      )}
       <p>
         {shown.has('incidents') &&
           `${fill(words.legendPeriod, { from: monthName(from, words.fromStart), to: monthName(to, words.toNow) })} · `}
@@ -64,6 +73,8 @@ export function MapLegend({ words, locale, facts, state, counts, isOpen }: Props
 /** Symbols that the panel of layers does not explain already: what differs within a layer. */
 function rowsOf(layer: LayerName, words: Messages['map'], seesExact: boolean): ComponentChildren {
   switch (layer) {
+    case 'live':
+      return row(<LayerSample layer={layer} variant="urgent" />, words.legendLive);
     case 'incidents':
       return [
         row(<LayerSample layer={layer} variant="cell" />, words.legendCell),

@@ -81,6 +81,6 @@ function messageOf({ words, placeWords, stage, isDrawingArea }: Props, otherwise
   if (stage === 'loading') return placeWords.loading;
   if (stage === 'failed') return words.mapFailed;
   if (stage === 'cannot') return words.noWebgl;
-  if (isDrawingArea) return words.drawHint;
+  if (isDrawingArea) return placeWords.drawHint;
   return otherwise;
 }

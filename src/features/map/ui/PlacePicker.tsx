@@ -1,13 +1,15 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isWithin } from '../../../compute/geometry/tiles.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { LayerName, Selection } from '../../../ui/map/layer-names.ts';
 import { canDrawMaps, loadMap } from '../../../ui/map/load-map.ts';
 import { MapIcon } from '../../../ui/map/map-icons.tsx';
 import type { BaseMapChoice, Bounds, MapHandle, Place } from '../../../ui/map/types.ts';
-import { placeName, readPlace, writePlace } from './place-inputs.ts';
-import { askPosition, isWithin } from './position.ts';
+import { chooseOption, placeName, readPlace, writePlace } from './place-inputs.ts';
+import { askPosition } from './position.ts';
+import { useAlive } from './use-alive.ts';
 import { zoneBounds } from './zone-bounds.ts';
 
 interface Props {
@@ -19,6 +21,8 @@ interface Props {
   /** The zone that the map begins with, when the inputs are empty. */
   zone: string;
   base?: BaseMapChoice;
+  /** A list of named places beside the map, and its option that means the spot on the map. */
+  list?: { id: string; option: string };
 }
 
 type State = 'closed' | 'loading' | 'open' | 'failed' | 'cannot';
@@ -32,7 +36,8 @@ const closeZoom = 17.5;
  * The reader drags the map under a pin; the place goes into two inputs of the form around it. MapLibre is fetched only
  * when the reader asks for the map.
  */
-export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone, base = {} }: Props) {
+export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone, base = {}, list }: Props) {
+  const isAlive = useAlive();
   const [state, setState] = useState<State>('closed');
   const [name, setName] = useState('');
   const [note, setNote] = useState('');
@@ -45,6 +50,7 @@ export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone
     isWriting.current = true;
     writePlace(longitudeInput, latitudeInput, place);
     isWriting.current = false;
+    if (list) chooseOption(list);
     setNote(words.picked);
   };
 
@@ -98,6 +104,7 @@ export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone
     map.current?.goTo(place, closeZoom);
   };
 
+  if (!isAlive) return <div class="place-picker-closed" />;
   if (state === 'cannot') return <p class="quiet">{words.cannotDraw}</p>;
   if (state === 'closed' || state === 'failed')
     return (

@@ -22,13 +22,25 @@ interface Props {
   /** Whether the list tells what is in view, or the whole zone. */
   isInView: boolean;
   pageNumber: number;
-  onShow: (thing: ListedThing) => void;
+  /** Told of a thing without an id, which only pointing at it can select. */
+  onPoint: (thing: ListedThing) => void;
   onMore: () => void;
   onAgain: () => void;
 }
 
 /** The same things that the map shows, to be read and walked through by keyboard. */
-export function ThingList({ words, locale, state, layer, list, isInView, pageNumber, onShow, onMore, onAgain }: Props) {
+export function ThingList({
+  words,
+  locale,
+  state,
+  layer,
+  list,
+  isInView,
+  pageNumber,
+  onPoint,
+  onMore,
+  onAgain,
+}: Props) {
   const page = list.kind === 'failed' ? null : list.page;
   const title = thingsTitle(words, layer.value);
   return (
@@ -76,7 +88,7 @@ export function ThingList({ words, locale, state, layer, list, isInView, pageNum
       <ol class="plain-list">
         {page?.items.map((thing, index) => (
           <li key={thing.id ?? index}>
-            <ThingRow layer={layer.value} thing={thing} state={state} onShow={onShow} />
+            <ThingRow layer={layer.value} thing={thing} state={state} onPoint={onPoint} />
           </li>
         ))}
       </ol>
@@ -104,18 +116,18 @@ interface RowProps {
   layer: LayerName;
   thing: ListedThing;
   state: MapState;
-  onShow: (thing: ListedThing) => void;
+  onPoint: (thing: ListedThing) => void;
 }
 
 /** A link where the thing has a page, so that it works without JavaScript; here it selects. */
-function ThingRow({ layer, thing, state, onShow }: RowProps) {
+function ThingRow({ layer, thing, state, onPoint }: RowProps) {
   const { selected } = state;
   const isSelected = thing.id !== undefined && selected.value?.layer === layer && selected.value.id === thing.id;
   const onClick = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (thing.id !== undefined) select(state, { layer, id: thing.id });
-    onShow(thing);
+    else onPoint(thing);
   };
   const content = (
     <>

@@ -1,8 +1,17 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import type { LayerName } from '../../../ui/map/layer-names.ts';
+import { type FollowedIncident, keyOf, type LiveSnapshot } from '../../../ui/live/live-incidents.ts';
+import type { LayerName, Selection } from '../../../ui/map/layer-names.ts';
 import type { AreaState } from './AreaPanel.tsx';
 import type { DetailState } from './DetailPanel.tsx';
-import type { FoundThing, LayerCounts, ListedPage, MapClient } from './map-client.ts';
+import {
+  type AnsweredCounts,
+  type Detail,
+  type FoundThing,
+  isNotFound,
+  type ListedPage,
+  type MapClient,
+  type TiledSelection,
+} from './map-client.ts';
 import type { MapState } from './map-state.ts';
 import type { ListState } from './ThingList.tsx';
 
@@ -10,20 +19,27 @@ const pauseMilliseconds = 250;
 
 /** What the server told about the state, as signals. */
 export interface MapData {
-  counts: Signal<LayerCounts>;
+  counts: Signal<AnsweredCounts>;
   listLayer: Signal<LayerName>;
   list: Signal<ListState>;
   /** The last page of the list that is shown. */
   pageNumber: Signal<number>;
   detail: Signal<DetailState>;
+  /** What is happening now, by id or key. */
+  live: Signal<ReadonlyMap<string, FollowedIncident>>;
   area: Signal<AreaState>;
 }
 
 export interface FirstData {
-  counts: LayerCounts;
+  /** The slug of the zone that the page begins with. */
+  zone: string;
+  counts: AnsweredCounts;
   listLayer: LayerName;
   list: ListedPage;
   page: number;
+  live: LiveSnapshot;
+  /** What the address selects; null when nothing, or nothing that the reader may see. */
+  detail: Detail | null;
   /** What was searched for without JavaScript, and what was found. */
   text: string;
   found: FoundThing[];
@@ -36,7 +52,8 @@ export function createMapData(first: FirstData): MapData {
     listLayer: signal(first.listLayer),
     list: signal<ListState>({ kind: 'ready', page: first.list }),
     pageNumber: signal(first.page),
-    detail: signal<DetailState>({ kind: 'loading' }),
+    detail: signal<DetailState>(first.detail ? { kind: 'ready', detail: first.detail } : { kind: 'gone' }),
+    live: signal(new Map(first.live.incidents.map((incident) => [keyOf(incident), incident]))),
     area: signal<AreaState>({ kind: 'none' }),
   };
 }
@@ -55,18 +72,23 @@ export function followState(state: MapState, data: MapData, client: MapClient): 
 }
 
 function followCounts(state: MapState, data: MapData, client: MapClient): () => void {
-  let shown = state.zone.peek();
+  let isFirst = true;
   return effect(() => {
-    const zone = state.zone.value;
-    if (zone === shown) return;
-    shown = zone;
+    const [zone, query] = [state.zone.value, state.tileQuery.value];
+    if (isFirst) {
+      isFirst = false;
+      return;
+    }
+    const abort = new AbortController();
+    const load = async (): Promise<void> => {
+      data.counts.value = await client.counts(zone, filtersIn(query), abort.signal);
+    };
     // Counts that could not be had stay as they were: the map itself says that something is missing.
-    client.counts(zone).then(
-      (counts) => {
-        if (shown === zone) data.counts.value = counts;
-      },
-      () => {},
-    );
+    const timer = setTimeout(() => void load().catch(() => {}), pauseMilliseconds);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
   });
 }
 
@@ -93,16 +115,18 @@ export async function loadPage(
   page: number,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
+  const layer = data.listLayer.peek();
+  if (layer === 'live') return;
   const before = data.list.peek();
   const kept = before.kind === 'failed' ? { items: [], total: 0 } : before.page;
   data.list.value = { kind: 'loading', page: kept };
   try {
     const answer = await client.list(
       {
-        layer: data.listLayer.peek(),
+        layer,
         zone: state.bounds.peek() ? undefined : state.zone.peek() || undefined,
         bbox: state.bounds.peek() ?? undefined,
-        filters: Object.fromEntries(new URLSearchParams(state.tileQuery.peek())),
+        filters: filtersIn(state.tileQuery.peek()),
         page,
       },
       signal,
@@ -115,18 +139,31 @@ export async function loadPage(
   }
 }
 
+/** What an address of ours says of the filters, as the procedures take it. */
+const filtersIn = (query: string): Record<string, string> => Object.fromEntries(new URLSearchParams(query));
+
+const isTiled = (selection: Selection): selection is TiledSelection => selection.layer !== 'live';
+
+/** Tells all of what is selected, and where it is as soon as that is known. */
 function followDetail(state: MapState, data: MapData, client: MapClient): () => void {
   return effect(() => {
     const selected = state.selected.value;
+    state.focus.value = null;
     if (!selected) return;
+    if (!isTiled(selected)) {
+      state.focus.value = data.live.peek().get(selected.id)?.place ?? null;
+      return;
+    }
     let isCurrent = true;
     data.detail.value = { kind: 'loading' };
     client.detail(selected).then(
       (detail) => {
-        if (isCurrent) data.detail.value = { kind: 'ready', detail };
+        if (!isCurrent) return;
+        data.detail.value = { kind: 'ready', detail };
+        state.focus.value = detail.place;
       },
-      () => {
-        if (isCurrent) data.detail.value = { kind: 'failed' };
+      (error: unknown) => {
+        if (isCurrent) data.detail.value = { kind: isNotFound(error) ? 'gone' : 'failed' };
       },
     );
     return () => {
@@ -138,7 +175,7 @@ function followDetail(state: MapState, data: MapData, client: MapClient): () => 
 function followArea(state: MapState, data: MapData, client: MapClient): () => void {
   return effect(() => {
     const ring = state.area.value;
-    const filters = Object.fromEntries(new URLSearchParams(state.tileQuery.value));
+    const filters = filtersIn(state.tileQuery.value);
     if (!ring) {
       data.area.value = { kind: 'none' };
       return;

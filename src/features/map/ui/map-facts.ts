@@ -2,12 +2,16 @@ import type { Bounds } from '../../../ui/map/types.ts';
 
 /** What the page knows when it is made and the map needs all the time. */
 export interface MapFacts {
-  zones: { slug: string; name: string; bounds: Bounds }[];
+  zones: { id: string; slug: string; name: string; timeZone: string; bounds: Bounds }[];
   kinds: { code: string; name: string }[];
   /** Months that can be chosen, newest first: "2026-11" and how people write it. */
   months: { value: string; name: string }[];
   /** Whether the reader sees incidents at their place and hour. */
   seesExact: boolean;
-  /** The day that the data was read, as people write it. */
+  /** The states of live incidents in words. */
+  states: Readonly<Record<string, string>>;
+  /** When the data was read … */
+  now: string;
+  /** … and that day, as people write it. */
   today: string;
 }

@@ -12,6 +12,8 @@ export interface MapState {
   filters: Signal<IncidentFilters>;
   selected: Signal<Selection | null>;
   view: Signal<MapView | null>;
+  /** Where the selected thing is, once that is known; the map moves there when it lies outside the view. */
+  focus: Signal<Place | null>;
   /** What is in view; null until the map has drawn. */
   bounds: Signal<Bounds | null>;
   /** What was picked where things carry no id: a public point, a cell. */
@@ -22,15 +24,16 @@ export interface MapState {
   tileQuery: ReadonlySignal<string>;
 }
 
-/** The state that an address describes; where it names no zone, the one that the page offers first. */
-export function createMapState(address: MapAddress, firstZone: string): MapState {
+/** The state that an address describes, beginning with `zone`. */
+export function createMapState(address: MapAddress, zone: string): MapState {
   const filters = signal(address.filters);
   return {
-    zone: signal(address.zone || firstZone),
+    zone: signal(zone),
     layers: signal(address.layers),
     filters,
     selected: signal(address.selected),
     view: signal(address.view),
+    focus: signal<Place | null>(null),
     bounds: signal<Bounds | null>(null),
     spot: signal<Picked | null>(null),
     area: signal<Place[] | null>(null),

@@ -30,6 +30,12 @@ export function writePlace(longitudeInput: string, latitudeInput: string, [longi
   }
 }
 
+/** Chooses an option of a list, so that the form says one place and not two. */
+export function chooseOption({ id, option }: { id: string; option: string }): void {
+  const list = document.getElementById(id);
+  if (list instanceof HTMLSelectElement) list.value = option;
+}
+
 /** What people would call the place: "Soi Suksan 4, near the market". Empty when nothing around has a name. */
 export function placeName([street, landmark]: string[], near: string): string {
   if (!street) return landmark ?? '';

@@ -1,4 +1,4 @@
-import type { Bounds, Place } from '../../../ui/map/types.ts';
+import type { Place } from '../../../ui/map/types.ts';
 
 const patienceMilliseconds = 12_000;
 
@@ -12,9 +12,4 @@ export function askPosition(): Promise<Place | null> {
       { enableHighAccuracy: true, timeout: patienceMilliseconds, maximumAge: 30_000 },
     );
   });
-}
-
-/** Whether a place lies in a box. */
-export function isWithin([longitude, latitude]: Place, [west, south, east, north]: Bounds): boolean {
-  return longitude >= west && longitude <= east && latitude >= south && latitude <= north;
 }

@@ -1,13 +1,14 @@
-import { signal } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
+import type { LiveSnapshot } from '../../../ui/live/live-incidents.ts';
 import { isLayerName } from '../../../ui/map/layer-names.ts';
 import { canDrawMaps, loadMap } from '../../../ui/map/load-map.ts';
-import type { BaseMapChoice, Bounds, LivePoint, MapHandle, Picked, Place } from '../../../ui/map/types.ts';
+import type { BaseMapChoice, Bounds, MapHandle, Picked, Place } from '../../../ui/map/types.ts';
 import { readAddress } from '../address.ts';
-import { followPoints } from './live-points.ts';
+import { followMapLive, livePoints } from './live-things.ts';
 import type { StageState } from './MapStage.tsx';
 import type { FoundThing, MapClient } from './map-client.ts';
 import { followState, type MapData } from './map-data.ts';
@@ -36,7 +37,8 @@ export interface MapOnPage {
   hours: readonly number[];
   hasTrouble: boolean;
   note: string;
-  goTo: (place: Place) => void;
+  /** Goes to a place and picks what lies there, for things that carry no id. */
+  pickAt: (place: Place) => void;
   choose: (found: FoundThing) => void;
   chooseZone: (slug: string) => void;
   locate: () => Promise<void>;
@@ -57,7 +59,7 @@ function coveredPixels(element: HTMLElement): { top: number; bottom: number } {
 }
 
 /** Draws the map when the page has come to life, and keeps it, the address and the data in step. */
-export function useMap(parts: MapParts, bounds: Bounds | undefined): MapOnPage {
+export function useMap(parts: MapParts, bounds: Bounds | undefined, snapshot: LiveSnapshot): MapOnPage {
   const { words, placeWords, locale, facts, base, state, data, client } = parts;
   const container = useRef<HTMLDivElement>(null);
   const map = useRef<MapHandle>(null);
@@ -66,7 +68,7 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined): MapOnPage {
   const [hasTrouble, setTrouble] = useState(false);
   const [note, setNote] = useState('');
   const [hours, setHours] = useState<number[]>([]);
-  const live = useMemo(() => signal<readonly LivePoint[]>([]), []);
+  const live = useMemo(() => computed(() => livePoints(parts)), []);
 
   useEffect(() => {
     state.view.value = readAddress(new URL(location.href)).view;
@@ -74,7 +76,7 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined): MapOnPage {
       const { view } = readAddress(new URL(location.href));
       if (view) map.current?.goTo(view.center, view.zoom);
     };
-    const stops = [followAddress(state, goBack), followState(state, data, client), followPoints(facts, live)];
+    const stops = [followAddress(state, goBack), followState(state, data, client), followMapLive(parts, snapshot)];
     setStage(canDrawMaps() ? 'loading' : 'cannot');
     return () => {
       for (const stop of stops) stop();
@@ -114,6 +116,15 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined): MapOnPage {
   useEffect(() => {
     const element = container.current;
     if (stage === 'loading' && element && bounds) draw(element, bounds).catch(() => setStage('failed'));
+  }, [stage]);
+
+  // A link may lead to a thing that lies outside its view, and a list tells of what the sheet covers.
+  useEffect(() => {
+    if (stage !== 'open') return;
+    return effect(() => {
+      const place = state.focus.value;
+      if (place) map.current?.reveal(place);
+    });
   }, [stage]);
 
   const clearArea = (): void => {
@@ -166,8 +177,8 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined): MapOnPage {
     map.current?.goTo(found.place, nearZoom);
   };
 
-  const goTo = (place: Place): void => map.current?.goTo(place, nearZoom);
-  return { stage, container, map, hours, hasTrouble, note, goTo, choose, chooseZone, locate, drawArea, clearArea };
+  const pickAt = (place: Place): void => map.current?.pick(place);
+  return { stage, container, map, hours, hasTrouble, note, pickAt, choose, chooseZone, locate, drawArea, clearArea };
 }
 
 /** A thing with an id is selected; a cell is gone into; what else lies at a point is told of as it is. */

@@ -16,4 +16,10 @@ export const placeMap: Record<keyof typeof th, string> = {
   pickHint: 'Move the map until the pin is on the spot',
   picked: 'This spot is chosen',
   near: '{street}, near {landmark}',
+  pickArea: 'Draw it on the map',
+  drawArea: 'Draw the area',
+  stopDrawing: 'Stop drawing',
+  drawHint: 'Tap the corners on the map; tap the first one again to finish',
+  areaChosen: 'The map shows the area that is chosen.',
+  areaNone: 'No area is chosen yet.',
 };

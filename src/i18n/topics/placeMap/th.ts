@@ -14,4 +14,10 @@ export const placeMap = {
   pickHint: 'เลื่อนแผนที่ให้หมุดตรงจุด',
   picked: 'เลือกจุดนี้แล้ว',
   near: '{street} ใกล้{landmark}',
+  pickArea: 'วาดบนแผนที่',
+  drawArea: 'วาดพื้นที่ใหม่',
+  stopDrawing: 'เลิกวาด',
+  drawHint: 'แตะบนแผนที่ทีละมุม แตะจุดแรกอีกครั้งเพื่อจบ',
+  areaChosen: 'พื้นที่ที่เลือกแสดงบนแผนที่',
+  areaNone: 'ยังไม่ได้เลือกพื้นที่',
 };
