@@ -15,11 +15,12 @@ import { MapStage } from './MapStage.tsx';
 import { createMapClient, type LayerCounts } from './map-client.ts';
 import { createMapData, type FirstData, loadPage } from './map-data.ts';
 import type { MapFacts } from './map-facts.ts';
+import type { MapParts } from './map-parts.ts';
 import { createMapState, select } from './map-state.ts';
 import { printMap } from './print-map.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { ThingList } from './ThingList.tsx';
-import { type MapOnPage, type MapParts, useMap, wideScreen } from './use-map.ts';
+import { type MapOnPage, useMap, wideScreen } from './use-map.ts';
 
 interface Props {
   words: Messages['map'];

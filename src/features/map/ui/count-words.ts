@@ -1,7 +1,7 @@
 import { fill, formatNumber } from '../../../i18n/format.ts';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
 import type { LayerCounts } from './map-client.ts';
-import type { MapParts } from './use-map.ts';
+import type { MapParts } from './map-parts.ts';
 
 /** How many things a layer has: "34 of 1,980" where filters leave some out; empty where nothing is counted. */
 export function countWords(

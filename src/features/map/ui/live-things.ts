@@ -7,8 +7,8 @@ import { isLiveWanted } from '../live-filter.ts';
 import type { Detail, ListedPage } from './map-client.ts';
 import type { MapData } from './map-data.ts';
 import type { MapFacts } from './map-facts.ts';
+import type { MapParts } from './map-parts.ts';
 import type { MapState } from './map-state.ts';
-import type { MapParts } from './use-map.ts';
 
 type Placed = FollowedIncident & { place: [number, number] };
 type Telling = Pick<MapParts, 'words' | 'locale' | 'facts'>;

@@ -1,32 +1,18 @@
 import { computed, effect } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Locale } from '../../../i18n/locale.ts';
-import type { Messages } from '../../../i18n/th.ts';
 import type { LiveSnapshot } from '../../../ui/live/live-incidents.ts';
 import { isLayerName } from '../../../ui/map/layer-names.ts';
 import { canDrawMaps, loadMap } from '../../../ui/map/load-map.ts';
-import type { BaseMapChoice, Bounds, MapHandle, Picked, Place } from '../../../ui/map/types.ts';
+import type { Bounds, MapHandle, Picked, Place } from '../../../ui/map/types.ts';
 import { readAddress } from '../address.ts';
 import { followMapLive, livePoints } from './live-things.ts';
 import type { StageState } from './MapStage.tsx';
-import type { FoundThing, MapClient } from './map-client.ts';
-import { followState, type MapData } from './map-data.ts';
-import type { MapFacts } from './map-facts.ts';
-import { followAddress, type MapState, select } from './map-state.ts';
+import type { FoundThing } from './map-client.ts';
+import { followState } from './map-data.ts';
+import type { MapParts } from './map-parts.ts';
+import { followAddress, select } from './map-state.ts';
 import { askPosition } from './position.ts';
-
-/** What the map page's parts share. */
-export interface MapParts {
-  words: Messages['map'];
-  placeWords: Messages['placeMap'];
-  locale: Locale;
-  facts: MapFacts;
-  base: BaseMapChoice;
-  state: MapState;
-  data: MapData;
-  client: MapClient;
-}
 
 /** The map on the page: what has become of it, and what the reader can do with it. */
 export interface MapOnPage {
