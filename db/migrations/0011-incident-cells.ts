@@ -103,18 +103,24 @@ const finestLevel = 17;
 /** Whoever sees incidents exactly sees few zones: nearer than this their incidents are counted one by one. */
 const finestExactLevel = 13;
 
-/** The statement that turns changed incidents (with a `sign` of 1 or -1) into changed counts, and counts the public ones. */
-export function countChanges(source: string): string {
-  return `
-        with changed as (${source}),
-        shown as (
+/** Of changed incidents what each audience is shown, and where. */
+const shownToAll = `
           select sign, 'exact' as audience, zone_id, kind, occurred_from, place from changed
           union all
           select changed.sign, 'public', changed.zone_id, changed.kind, changed.occurred_from, snap_point.place
           from changed
           join snap_point on snap_point.id = changed.snap_point_id
           join incident_kind on incident_kind.code = changed.kind and not incident_kind.is_sensitive
-          where changed.is_public
+          where changed.is_public`;
+
+/**
+ * The statement that turns changed incidents (with a `sign` of 1 or -1) into changed counts, and counts the public ones
+ * into `public_changes`. `shown` says what of them counts for whom.
+ */
+export function countChanges(source: string, shown: string = shownToAll): string {
+  return `
+        with changed as (${source}),
+        shown as (${shown}
         ),
         net as (
           select audience, zone_id, kind, place, sum(sign) as count,

@@ -18,6 +18,7 @@ import * as verification from './0020-verification.ts';
 import * as publicIncidents from './0022-public-incidents.ts';
 import * as imports from './0024-imports.ts';
 import * as bulkCounts from './0025-bulk-counts.ts';
+import * as recountedCells from './0027-recounted-cells.ts';
 import * as untoldIncidents from './0029-untold-incidents.ts';
 import * as projectReports from './0030-project-reports.ts';
 
@@ -42,6 +43,7 @@ export const migrations: Record<string, Migration> = {
   '0022-public-incidents': publicIncidents,
   '0024-imports': imports,
   '0025-bulk-counts': bulkCounts,
+  '0027-recounted-cells': recountedCells,
   '0029-untold-incidents': untoldIncidents,
   '0030-project-reports': projectReports,
 };

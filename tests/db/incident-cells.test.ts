@@ -29,11 +29,12 @@ async function recount(): Promise<Record<string, number>> {
     place: [number, number];
     shown: [number, number] | null;
   }>`
-    select i.kind, to_char(i.occurred_from at time zone 'Asia/Bangkok', 'YYYYMM')::integer as month,
+    select i.kind, to_char(i.occurred_from at time zone zone.time_zone, 'YYYYMM')::integer as month,
       json_build_array(st_x(i.place), st_y(i.place)) as place,
-      case when p.id is not null and i.is_public and i.kind not in ('sexual', 'domestic', 'child')
+      case when p.id is not null and i.is_public and not incident_kind.is_sensitive
         then json_build_array(st_x(p.place), st_y(p.place)) end as shown
-    from incident i left join snap_point p on p.id = i.snap_point_id
+    from incident i join zone on zone.id = i.zone_id join incident_kind on incident_kind.code = i.kind
+    left join snap_point p on p.id = i.snap_point_id
     where i.zone_id = ${zone.id}`.execute(store.handle.database);
   const counts: Record<string, number> = {};
   for (const row of rows) {
@@ -74,6 +75,8 @@ const operation = fc.oneof(
   fc.record({ type: fc.constantFrom('delete' as const, 'delete-many' as const), which: fc.nat(20) }),
   fc.constant({ type: 're-snap' as const }),
   fc.constant({ type: 'merge' as const }),
+  fc.record({ type: fc.constant('sensitivity' as const), kind }),
+  fc.record({ type: fc.constant('time-zone' as const), timeZone: fc.constantFrom('Asia/Bangkok', 'America/New_York') }),
 );
 
 async function pick(which: number): Promise<string[]> {
@@ -94,6 +97,12 @@ test('cells stay equal to a recount, whatever happens to incidents', async () =>
           await assignSnapPoints(database, [id]);
         } else if (action.type === 're-snap') await snapZone(database, zone.id);
         else if (action.type === 'merge') await mergeIncidentCells(database);
+        else if (action.type === 'sensitivity')
+          await sql`update incident_kind set is_sensitive = not is_sensitive where code = ${action.kind}`.execute(
+            database,
+          );
+        else if (action.type === 'time-zone')
+          await database.updateTable('zone').set({ timeZone: action.timeZone }).where('id', '=', zone.id).execute();
         else {
           const ids =
             action.type === 'delete-many' ? [...(await pick(0)), ...(await pick(1))] : await pick(action.which);
@@ -113,6 +122,37 @@ test('cells stay equal to a recount, whatever happens to incidents', async () =>
     }),
     { numRuns: 12 },
   );
+});
+
+test('a zone that moves to another time zone, and a kind that becomes sensitive, are counted anew in one step', async () => {
+  const { database } = store.handle;
+  const set = (timeZone: string) => database.updateTable('zone').set({ timeZone }).where('id', '=', zone.id).execute();
+  const setSensitive = (isSensitive: boolean) =>
+    database.updateTable('incidentKind').set({ isSensitive }).where('code', '=', 'theft').execute();
+  const publicThefts = async () =>
+    Object.entries(await readCells()).filter(([name]) => /^public 5 .* theft 0$/.test(name)).length;
+  await set('Asia/Bangkok');
+  await setSensitive(false);
+  const id = await makeIncident(database, zone, { occurred: '2031-05-01T00:30:00+07' });
+  await assignSnapPoints(database, [id]);
+  await mergeIncidentCells(database);
+  const monthsOf = async () =>
+    Object.keys(await readCells())
+      .filter((name) => /^exact 5 .* theft 2031/.test(name))
+      .map((name) => name.slice(-6));
+  expect(await monthsOf()).toEqual(['203105']);
+
+  await set('America/New_York');
+  expect(await monthsOf(), 'there it was the evening before').toEqual(['203104']);
+  expect(await readCells()).toEqual(await recount());
+
+  expect(await publicThefts()).toBeGreaterThan(0);
+  await setSensitive(true);
+  expect(await publicThefts()).toBe(0);
+  expect(await readCells()).toEqual(await recount());
+  await setSensitive(false);
+  expect(await readCells()).toEqual(await recount());
+  await set('Asia/Bangkok');
 });
 
 test('a live incident joins the public counts when it is closed and the delay is over', async () => {
