@@ -13,8 +13,11 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
+/** On top of this process's own; what is undefined is not set at all. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** Starts `npm start`'s command without waiting for it. */
-export async function spawnServer(variables: Record<string, string>): Promise<ServerProcess> {
+export async function spawnServer(variables: Variables): Promise<ServerProcess> {
   const port = await freePort();
   const child = spawn(process.execPath, ['src/cli/start.ts'], {
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DEMO: '0', ...variables },
@@ -39,12 +42,13 @@ export async function spawnServer(variables: Record<string, string>): Promise<Se
 }
 
 /** Starts it and waits until it is ready. */
-export async function startServerProcess(variables: Record<string, string>): Promise<ServerProcess> {
+export async function startServerProcess(variables: Variables): Promise<ServerProcess> {
   const server = await spawnServer(variables);
-  const { port, host } = new URL(server.origin);
+  const { host, port } = new URL(server.origin);
+  const address = 'HOST' in variables && variables.HOST === undefined ? 'localhost' : '127.0.0.1';
   for (;;) {
     if (server.child.exitCode !== null) throw new Error(`The server did not start: ${server.said()}`);
-    const isReady = await fetch(`http://127.0.0.1:${port}/healthz`, { headers: { Host: host } }).then(
+    const isReady = await fetch(`http://${address}:${port}/healthz`, { headers: { Host: host } }).then(
       (answer) => answer.ok,
       () => false,
     );
