@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const patient = { testTimeout: 30_000, hookTimeout: 90_000 };
 
 /**
- * unit: beside the code it tests, no I/O. embedded and postgres: the same files, once on each engine. browser: a real
+ * unit: beside the code it tests, or in tests/unit what holds of the whole source; no I/O. embedded and postgres: the same files, once on each engine. browser: a real
  * server and a real browser. A project's engine is in `TEST_ENGINE`.
  */
 export default defineConfig({
@@ -11,7 +11,7 @@ export default defineConfig({
     root: '.',
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'db/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'unit', include: ['{src,db,tests/unit}/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'embedded',

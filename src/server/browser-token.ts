@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../../db/client/database.ts';
 import { findOrInsertSetting } from './browser-token.queries.ts';
+import type { PageLocals } from './context.ts';
+import { cookieName, readCookie, writeCookie } from './cookies.ts';
 import { hashSecret, newSecret } from './identifiers.ts';
 
 /**
@@ -12,6 +14,21 @@ export interface CountedBrowser {
   person: string;
   /** The token to give to the browser, when it has none of ours yet. */
   newToken: string | undefined;
+}
+
+const cookie = 'counted';
+const maxAgeSeconds = 365 * 86_400;
+
+const isSecure = ({ application }: PageLocals): boolean => application.settings.origin.startsWith('https:');
+
+/** The token that the browser brought along, as it was sent. */
+export function readCountedCookie(locals: PageLocals, header: string | null | undefined): string | undefined {
+  return readCookie(header ?? undefined, cookieName(cookie, isSecure(locals)));
+}
+
+/** The Set-Cookie value that gives the browser its token. */
+export function writeCountedCookie(locals: PageLocals, token: string): string {
+  return writeCookie(cookieName(cookie, isSecure(locals)), token, { isSecure: isSecure(locals), maxAgeSeconds });
 }
 
 /** Recognises the browser by its cookie, or gives it a token. */

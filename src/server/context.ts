@@ -39,6 +39,8 @@ export interface PageLocals {
   locale: Locale;
   /** The requested path without the language. */
   path: string;
+  /** The requested query, with its question mark; empty when there is none. */
+  search: string;
   /** Set when the page could not be made, for the page that says why. */
   failure?: ErrorCode | 'bug';
   requestId: string;

@@ -9,6 +9,8 @@ import { log } from './log.ts';
 export interface ProcedureContext extends Context {
   locale: Locale;
   requestId: string;
+  /** The token by which the browser is counted once, and how to give it one. */
+  countedCookie: { value: string | undefined; keep: (token: string) => void };
 }
 
 const codes: Record<ErrorCode, TRPCError['code']> = {

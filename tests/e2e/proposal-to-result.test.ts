@@ -137,8 +137,12 @@ test('a visitor reads everything, and is asked to sign in where it matters', asy
   expect(await page.textContent('h1')).toBe('Proposals');
   await page.click('.card-name a');
   await page.waitForSelector('#endorse');
-  await page.goto(`${server.origin}/proposals/new`);
-  await page.waitForURL(/sign-in\?next=/);
+  for (const path of ['/en/proposals/new?lng=100.5&lat=13.8', '/en/ballots/new?zone=none']) {
+    const asked = await page.goto(`${server.origin}${path}`);
+    expect(asked?.status(), path).toBe(401);
+    await page.locator('main').getByRole('link', { name: 'Sign in' }).click();
+    expect(new URL(page.url()).searchParams.get('next'), path).toBe(path);
+  }
   for (const path of ['/proposals/999999', '/proposals/abc', '/ballots/x', `/ballots/${zone.id}`, '/ballots/new']) {
     const response = await page.goto(`${server.origin}${path}`);
     expect([401, 404], path).toContain(response?.status());

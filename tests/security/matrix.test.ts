@@ -5,15 +5,8 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { furnishZone } from '../support/town-things.ts';
 import { type Place, type Role, type Row, roles } from './matrix/row.ts';
 import { rows } from './matrix/rows.ts';
-import { listSideHandlers, listTargets } from './matrix/targets.ts';
 
-/** Handlers beside the pages, and which targets stand for what they serve. */
-const sideHandlers: Record<string, string> = {
-  createLiveHandler: 'procedure live.incidents',
-  createTileHandler: 'tiles',
-  createTrpcHandler: 'procedure',
-};
-
+// That no route is missing from the rows is a test of its own, in tests/unit: it needs no server.
 let server: TestServer;
 let own: Place;
 let foreign: Place;
@@ -82,14 +75,6 @@ async function statusesOf(row: Row, place: Place, from: string): Promise<Record<
   for (const role of roles) statuses[role] = await statusOf(row, role, place, from);
   return statuses;
 }
-
-test('has a row for every page and procedure, and none for what is not there', () => {
-  expect([...new Set(rows.map(({ target }) => target))].sort()).toEqual(listTargets());
-});
-
-test('knows every handler that stands beside the pages', () => {
-  expect(listSideHandlers().sort()).toEqual(Object.keys(sideHandlers).sort());
-});
 
 // Each row writes from an address of its own, so that the limits on writing do not answer instead.
 describe.each(rows.map((row, index) => ({ row, name: `${row.target} ${row.what ?? ''}`, index })))(

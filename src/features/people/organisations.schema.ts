@@ -58,6 +58,9 @@ export const organisationSearch = z.object({
   kind: z.catch(z.optional(choice(organisationKinds)), undefined),
 });
 
+/** Whom an administrator looks for. */
+export const accountSearch = z.object({ words: optionalWords(100) });
+
 /** From which moment back the audit log is read. */
 export const auditPage = z.object({
   before: z.catch(

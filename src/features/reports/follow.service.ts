@@ -5,7 +5,7 @@ import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { hashSecret, newId, newSecret } from '../../server/identifiers.ts';
 import { changeReportState, type KnownReport } from './change-state.ts';
-import { tellTimeline } from './public.service.ts';
+import { mayProposeFrom, tellTimeline } from './public.service.ts';
 import { isReportCategory } from './reports.categories.ts';
 import { findFollowed } from './reports.queries.ts';
 import type { FollowForm } from './reports.schema.ts';
@@ -26,9 +26,10 @@ async function findBySecret(context: Context, secret: string) {
 
 /** The reporter's own view, for whoever holds the secret link. */
 export async function getFollowed(context: Context, secret: string) {
-  const { id, zoneId: _zoneId, email, ...report } = await findBySecret(context, secret);
+  const { id, zoneId, accountId, email, ...report } = await findBySecret(context, secret);
   return {
     ...report,
+    mayPropose: !report.isSensitive && mayProposeFrom(context, { zoneId, accountId, state: report.state }),
     // Enough to recognise it by; the link may be opened on somebody else's phone.
     emailHint: email === null ? undefined : hideMost(email),
     canWithdraw: nextStates(report.state).includes('withdrawn'),

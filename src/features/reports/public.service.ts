@@ -1,4 +1,5 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
+import { may } from '../../server/access.ts';
 import { countBrowser } from '../../server/browser-token.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
@@ -36,16 +37,28 @@ export async function getReports(
 /** What anybody may know of a report, by its tracking number. A sensitive one does not exist here. */
 export async function getPublicReport(context: Context, trackingNumber: string): Promise<PublicReportDetail> {
   const row = (await findPublicReport(context.database, trackingNumber)) ?? notFound();
-  const { reason, referredTo, duplicateOf, words, ...rest } = row;
+  const { reason, referredTo, duplicateOf, words, accountId: _accountId, ...rest } = row;
   return {
     ...toPublic(rest),
     reason,
     referredTo,
     duplicateOf,
+    mayPropose: mayProposeFrom(context, row),
     words,
     photoIds: await listVisiblePhotoIds(context.database, row.id),
     ...(await tellTimeline(context, row.id)),
   };
+}
+
+/** Whether the viewer may make a proposal of an open report: by their role in its zone, or because it is their own. */
+export function mayProposeFrom(
+  { viewer }: Context,
+  report: { zoneId: string; state: string; accountId: string | null },
+): boolean {
+  if (!isReportState(report.state) || !openStates.includes(report.state)) return false;
+  return (
+    may(viewer, 'proposal.create', report.zoneId) || (viewer.account !== null && viewer.account.id === report.accountId)
+  );
 }
 
 /** How far a report has come, in order. */

@@ -68,7 +68,7 @@ export function findPublicReport(database: Database, trackingNumber: string) {
       join.onRef('original.id', '=', 'report.duplicateOf').on('original.isSensitive', '=', false),
     )
     .where('report.trackingNumber', '=', trackingNumber)
-    .select(['report.reason', 'report.referredTo', 'original.trackingNumber as duplicateOf'])
+    .select(['report.reason', 'report.referredTo', 'report.accountId', 'original.trackingNumber as duplicateOf'])
     .select(sql<string>`case when report.words_moderation = 'visible' then report.words_public else '' end`.as('words'))
     .executeTakeFirst();
 }
@@ -182,6 +182,7 @@ export function findFollowed(database: Database, secretHash: string) {
     .select([
       'report.id',
       'report.zoneId',
+      'report.accountId',
       'report.trackingNumber',
       'report.category',
       'report.state',

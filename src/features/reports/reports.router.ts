@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { procedure, router } from '../../server/trpc.ts';
-import { getPublicReport, getReports } from './public.service.ts';
+import { addMeToo, getPublicReport, getReports } from './public.service.ts';
 import {
   filingResult,
   listQuery,
+  meTooResult,
   publicReport,
   publicReportDetail,
   queuePage,
@@ -31,6 +32,15 @@ export const reportsRouter = router({
     .input(reportForm)
     .output(filingResult)
     .mutation(({ ctx, input }) => fileReport(ctx, { form: input, photo: undefined, locale: ctx.locale })),
+  /** Counts the viewer as somebody who has met the same, once: by account, else by the browser's own cookie. */
+  meToo: procedure
+    .input(z.object({ trackingNumber }))
+    .output(meTooResult)
+    .mutation(async ({ ctx, input }) => {
+      const { isNew, newToken } = await addMeToo(ctx, { ...input, browserToken: ctx.countedCookie.value });
+      if (newToken) ctx.countedCookie.keep(newToken);
+      return { isNew };
+    }),
   /** One page of what waits for the viewer. */
   queue: procedure
     .input(queueQuery)

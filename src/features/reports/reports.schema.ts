@@ -100,6 +100,8 @@ export const publicReportDetail = z.extend(publicReport, {
   reason: z.string(),
   referredTo: z.string(),
   duplicateOf: z.nullable(z.string()),
+  /** Whether the viewer may make a proposal of it. */
+  mayPropose: z.boolean(),
   timeline: z.array(timelineStep),
   outcomes: z.array(outcome),
 });
@@ -113,6 +115,9 @@ export const trackingNumber = z.pipe(
   ),
   z.string().check(z.regex(/^[A-Z]{2,4}-\d{1,9}$/, 'mistakeId')),
 );
+
+/** Whether the viewer was counted just now, or had been counted before. */
+export const meTooResult = z.object({ isNew: z.boolean() });
 
 /** What a reporter does by the follow link. */
 export const followForm = z.discriminatedUnion('action', [

@@ -110,7 +110,7 @@ export function createRequestListener(handlers: Handlers): RequestListener {
 
     const sessionToken = readCookie(request.headers.cookie, cookieName('session', isSecure));
     const viewer = await application.sessions.viewer(sessionToken);
-    const locals: PageLocals = { application, viewer, sessionToken, locale, path, requestId, clientAddress };
+    const locals: PageLocals = { application, viewer, sessionToken, locale, path, search, requestId, clientAddress };
     if (viewer.account) response.setHeader('Cache-Control', 'private, no-store');
     for (const side of handlers.sides) if (await side(request, response, locals)) return;
     request.url = path + search;

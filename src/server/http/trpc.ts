@@ -1,7 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
-import type { PageLocals } from '../context.ts';
-import { contextOf } from '../context.ts';
+import { readCountedCookie, writeCountedCookie } from '../browser-token.ts';
+import { contextOf, type PageLocals } from '../context.ts';
 import { appRouter } from '../router.ts';
+import type { ProcedureContext } from '../trpc.ts';
 import type { SideHandler } from './handle.ts';
 import { refuse } from './plain-pages.ts';
 
@@ -21,7 +23,7 @@ export function createTrpcHandler(): SideHandler {
     const handle = createHTTPHandler({
       router: appRouter,
       basePath: prefix,
-      createContext: () => procedureContext(locals),
+      createContext: () => procedureContext(request, response, locals),
     });
     request.url = (request.url ?? '').replace(/^\/en(?=\/)/, '');
     handle(request, response);
@@ -29,6 +31,14 @@ export function createTrpcHandler(): SideHandler {
   };
 }
 
-function procedureContext(locals: PageLocals) {
-  return { ...contextOf(locals), locale: locals.locale, requestId: locals.requestId };
+function procedureContext(request: IncomingMessage, response: ServerResponse, locals: PageLocals): ProcedureContext {
+  return {
+    ...contextOf(locals),
+    locale: locals.locale,
+    requestId: locals.requestId,
+    countedCookie: {
+      value: readCountedCookie(locals, request.headers.cookie),
+      keep: (token) => void response.appendHeader('Set-Cookie', writeCountedCookie(locals, token)),
+    },
+  };
 }

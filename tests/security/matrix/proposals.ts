@@ -63,7 +63,7 @@ export const proposalRows: readonly Row[] = [
   step('accept'),
   step('deliver'),
   { target: 'page /proposals', path: '/proposals', own: all },
-  { target: 'page /proposals/new', path: '/proposals/new', own: only(proposers, 200, { public: 303 }) },
+  { target: 'page /proposals/new', path: '/proposals/new', own: only(proposers, 200, { public: 401 }) },
   { target: 'page /proposals/[number]', path: onProposal(), own: all },
   { target: 'page /proposals/[number]/edit', path: '/proposals/999999/edit', own: nobody },
   { target: 'page /proposals/[number]/review', path: onProposal('/review'), own: only(['planner']), foreign: nobody },

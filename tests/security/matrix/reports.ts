@@ -5,13 +5,14 @@ const all = everyone(200);
 const nobody = everyone(404);
 
 /** A report of the place; a sensitive one is addressed to its station. */
-async function numberIn({ database, zoneId, stationId }: Place, isSensitive: boolean): Promise<string> {
+async function numberIn({ database, zoneId, stationId }: Place, isSensitive: boolean, state?: string): Promise<string> {
   let reports = database
     .selectFrom('report')
     .select('trackingNumber')
     .where('zoneId', '=', zoneId)
     .where('isSensitive', '=', isSensitive)
     .where('isPublicPlace', '=', true);
+  if (state && !isSensitive) reports = reports.where('state', '=', state);
   if (isSensitive) reports = reports.where('addressedTo', '=', stationId);
   const { trackingNumber } = await reports.executeTakeFirstOrThrow();
   return trackingNumber;
@@ -58,6 +59,16 @@ export const reportRows: readonly Row[] = [
     own: nobody,
   },
   { target: 'procedure reports.queue', path: query('reports.queue', {}), own: queue },
+  { target: 'procedure reports.meToo', path: '/trpc/reports.meToo', own: everyone(405) },
+  ...[false, true].map(
+    (isSensitive): Row => ({
+      target: 'procedure reports.meToo',
+      what: isSensitive ? 'sensitive' : 'open',
+      path: '/trpc/reports.meToo',
+      json: async (place) => ({ trackingNumber: await numberIn(place, isSensitive, 'received') }),
+      own: isSensitive ? nobody : all,
+    }),
+  ),
   { target: 'procedure reports.submit', path: '/trpc/reports.submit', own: everyone(405) },
   { target: 'procedure reports.triage', path: '/trpc/reports.triage', own: everyone(405) },
   { target: 'page /reports/follow/[secret]', path: `/reports/follow/${newId()}`, own: nobody },

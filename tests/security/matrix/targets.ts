@@ -25,3 +25,10 @@ export function listSideHandlers(): string[] {
   const list = /sides: \[([^\]]*)\]/.exec(main)?.[1] ?? '';
   return [...list.matchAll(/(\w+)\(/g)].map(([, name]) => name ?? '');
 }
+
+/** Those handlers, and how the targets begin that stand for what each serves. */
+export const targetsOfSideHandlers: Readonly<Record<string, string>> = {
+  createLiveHandler: 'procedure live.incidents',
+  createTileHandler: 'tiles',
+  createTrpcHandler: 'procedure',
+};

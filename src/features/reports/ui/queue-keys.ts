@@ -17,9 +17,17 @@ const actions: Record<string, () => void> = {
   u: () => document.querySelector<HTMLAnchorElement>('#back-to-queue')?.click(),
 };
 
+const lettersOfKeys: Record<string, string> = { KeyJ: 'j', KeyK: 'k', KeyU: 'u', Slash: '/' };
+
+/** What the key writes in Latin letters: in the Thai layout, which is the usual one here, J's key writes a tone mark. */
+function letterOf({ key, code }: KeyboardEvent): string {
+  const isLatin = key.charCodeAt(0) < 128;
+  return isLatin ? key : (lettersOfKeys[code] ?? key);
+}
+
 document.addEventListener('keydown', (event) => {
   const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select');
-  const action = actions[event.key];
+  const action = actions[letterOf(event)];
   if (isTyping || !action || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   action();

@@ -1,0 +1,26 @@
+import { recordIncident } from '../../../src/features/incidents/incidents.service.ts';
+import type { Place } from './places.ts';
+import { byEach, type Visit } from './visit.ts';
+
+/** A live incident that has just been recorded here. */
+async function incident(place: Place): Promise<string> {
+  const { point } = await place.database
+    .selectFrom('landmark')
+    .where('zoneId', '=', place.zoneId)
+    .select(({ fn }) => fn<unknown>('st_asgeojson', ['place']).as('point'))
+    .executeTakeFirstOrThrow();
+  const [longitude, latitude] = JSON.parse(String(point)).coordinates;
+  const told = { kind: 'quarrel', source: 'call', summary: 'ทะเลาะกันหน้าตลาด', priority: 2 } as const;
+  const { id } = await recordIncident(await place.contextAs('officer'), { longitude, latitude, ...told });
+  return `/incidents/${id}`;
+}
+
+/** The work with live incidents. */
+export const incidentVisits: readonly Visit[] = [
+  ...byEach(['officer', 'commander'], { page: '/incidents', state: 'content', path: '/incidents' }),
+  { page: '/incidents', state: 'empty', as: 'officer', at: 'empty', path: '/incidents' },
+  { page: '/incidents/new', state: 'content', as: 'officer', path: '/incidents/new' },
+  { page: '/incidents/new', state: 'mistake', as: 'officer', path: '/incidents/new', form: { kind: 'noise' } },
+  ...byEach(['officer', 'commander'], { page: '/incidents/[id]', state: 'content', path: incident }),
+  { page: '/incidents/[id]', state: 'mistake', as: 'officer', path: incident, form: { from: 'new', to: 'closed' } },
+];
