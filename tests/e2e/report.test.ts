@@ -48,6 +48,7 @@ describe('a report', () => {
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(request.url()));
     const startedAt = performance.now();
+    expect(await page.locator('.send-bar').evaluate((bar) => getComputedStyle(bar).position)).toBe('static');
     expect(await page.locator('main a').first().getAttribute('href')).toBe('tel:191');
     await fillReport(page, { category: 'dark', place: east(0) });
     await sendButton(page).click();

@@ -136,7 +136,15 @@ const helpNumbers = z.pipe(
     .check(z.minLength(1, 'mistakeHelpNumbers'), z.maxLength(20, 'mistakeHelpNumbers')),
 );
 
+/** Only https, so that nobody is sent to a page that others could change on the way. */
+const complaintAddress = z.pipe(
+  words(200),
+  z
+    .string('mistakeRequired')
+    .check(z.refine((text) => URL.parse(text)?.protocol === 'https:', 'mistakeComplaintAddress')),
+);
+
 export const settingsForm = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('help-numbers'), helpNumbers }),
+  z.object({ intent: z.literal('help'), helpNumbers, complaintAddress }),
   z.object({ intent: z.literal('simulator'), isOn: tick }),
 ]);

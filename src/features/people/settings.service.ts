@@ -1,30 +1,24 @@
+import { inTransaction } from '../../../db/client/transaction.ts';
+import type { Help } from '../../i18n/help.ts';
 import { requireAdministrator } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
+import { getHelp } from '../../server/help.ts';
 import { findSetting, saveSetting } from './settings.queries.ts';
 
-/** A number to call for help. */
-interface HelpNumber {
-  number: string;
-  nameTh: string;
-  nameEn: string;
-}
-
-/** What the administrator decides for the whole portal, as it is stored. */
+/** What the administrator decides for the whole portal, as it holds now. */
 export async function getPortalSettings(context: Context) {
   requireAdministrator(context.viewer);
-  const [helpNumbers, simulator] = await Promise.all([
-    findSetting(context.database, 'help-numbers'),
-    findSetting(context.database, 'simulator'),
-  ]);
-  return {
-    helpNumbers: Array.isArray(helpNumbers) ? (helpNumbers as HelpNumber[]) : [],
-    isSimulating: simulator === true,
-  };
+  const [help, simulator] = await Promise.all([getHelp(context), findSetting(context.database, 'simulator')]);
+  return { help, isSimulating: simulator === true };
 }
 
-export async function saveHelpNumbers(context: Context, numbers: readonly HelpNumber[]): Promise<void> {
+/** Says whom people turn to for help, on every page that tells them. */
+export async function saveHelp(context: Context, help: Help): Promise<void> {
   requireAdministrator(context.viewer);
-  await saveSetting(context.database, 'help-numbers', numbers, context.now);
+  await inTransaction(context.database, async (transaction) => {
+    await saveSetting(transaction, 'help-numbers', help.numbers, context.now);
+    await saveSetting(transaction, 'complaint-address', help.complaintAddress, context.now);
+  });
 }
 
 /** Switches the simulator of live incidents, which works on zones of the demonstration only. */

@@ -7,7 +7,6 @@ import { appendEvent } from '../../server/events.ts';
 import { isReportCategory } from './reports.categories.ts';
 import {
   findPublicReport,
-  findSetting,
   listOutcomes,
   listPublicReports,
   listTimeline,
@@ -107,28 +106,4 @@ export async function addMeToo(
     }
     return { isNew, newToken: browser?.newToken };
   });
-}
-
-/** A number to call for help. */
-export interface HelpNumber {
-  number: string;
-  nameTh: string;
-  nameEn: string;
-}
-
-/** The numbers that the administrator has put in, or undefined to show the usual ones. */
-export async function getHelpNumbers(context: Context): Promise<HelpNumber[] | undefined> {
-  const value = await findSetting(context.database, 'help-numbers');
-  return Array.isArray(value) ? value.filter(isHelpNumber) : undefined;
-}
-
-function isHelpNumber(value: unknown): value is HelpNumber {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'number' in value &&
-    /^[0-9+]{3,15}$/.test(String(value.number)) &&
-    'nameTh' in value &&
-    'nameEn' in value
-  );
 }

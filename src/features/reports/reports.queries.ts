@@ -203,9 +203,3 @@ export function findFollowed(database: Database, secretHash: string) {
     .select(sql<number>`(select count(*)::int from report_me_too where report_id = report.id)`.as('meTooCount'))
     .executeTakeFirst();
 }
-
-/** The value of a setting, as it was put in. */
-export async function findSetting(database: Database, key: string): Promise<unknown> {
-  const row = await database.selectFrom('setting').where('key', '=', key).select('value').executeTakeFirst();
-  return row?.value;
-}

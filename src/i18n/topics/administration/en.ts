@@ -86,7 +86,9 @@ export const administration: Record<keyof typeof th, string> = {
   addMember: 'Add a member',
   member: 'Officer',
   helpNumbers: 'Emergency numbers',
-  helpNumbersHint: 'One to a line: number, Thai name, English name, with a bar between',
+  helpNumbersHint:
+    'One to a line: number | Thai name | English name. The first is the emergency number on the report page',
+  complaintAddress: 'Address of the online complaint',
   simulator: 'Simulator of live incidents',
   simulatorHint: 'Sends believable, made-up incidents, to demonstration zones only',
   simulatorOn: 'It is on',

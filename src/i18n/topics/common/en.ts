@@ -63,6 +63,7 @@ export const common: Record<keyof typeof th, string> = {
   mistakeCurrentPassword: 'The current password is not right.',
   mistakeLastAdministrator: 'There must be at least one administrator. Please appoint another one first.',
   mistakeHelpNumbers: 'Please give at least one line of: number | Thai name | English name.',
+  mistakeComplaintAddress: 'Please give a whole address that begins with https://',
   mistakeUnitTaken: 'This police unit is an organisation here already.',
   mistakeCallSign: 'This station has a unit of that call sign already.',
   mistakeTimeZone: 'Please give the name of a time zone, such as Asia/Bangkok.',

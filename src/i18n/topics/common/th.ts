@@ -60,6 +60,7 @@ export const common = {
   mistakeCurrentPassword: 'รหัสผ่านเดิมไม่ถูกต้อง',
   mistakeLastAdministrator: 'ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน กรุณาแต่งตั้งคนอื่นก่อน',
   mistakeHelpNumbers: 'กรุณากรอกบรรทัดละ เบอร์ | ชื่อไทย | ชื่ออังกฤษ อย่างน้อยหนึ่งบรรทัด',
+  mistakeComplaintAddress: 'กรุณากรอกที่อยู่เว็บให้ครบ ขึ้นต้นด้วย https://',
   mistakeUnitTaken: 'หน่วยตำรวจนี้มีหน่วยงานในระบบแล้ว',
   mistakeCallSign: 'สถานีนี้มีสายตรวจนามเรียกขานนี้แล้ว',
   mistakeTimeZone: 'กรุณาใช้ชื่อเขตเวลา เช่น Asia/Bangkok',

@@ -56,12 +56,6 @@ export const zones: Record<keyof typeof th, string> = {
   takeVote: 'Vote when a ballot is open',
   takeConfirm: 'Confirm that finished work really helped',
   numbers: 'Numbers to remember',
-  number191: 'Police emergency',
-  number1669: 'Medical emergency',
-  number199: 'Fire and rescue',
-  number1599: 'Police hotline',
-  number1300: 'Social help',
-  number1441: 'Online fraud',
 
   moreTitle: 'More',
   moreLook: 'Look',
