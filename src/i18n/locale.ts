@@ -12,3 +12,12 @@ export function splitLocale(path: string): { locale: Locale; path: string } {
   if (path.startsWith('/en/')) return { locale: 'en', path: path.slice(3) };
   return { locale: 'th', path };
 }
+
+/**
+ * The language of what somebody typed, told by its letters, where it is not the page's own; undefined where nothing has
+ * to be said. A screen reader chooses its voice by it, and a browser its line breaks.
+ */
+export function otherLanguageOf(text: string, locale: Locale): Locale | undefined {
+  const language = /\p{Script=Thai}/u.test(text) ? 'th' : /[a-z]{3}/i.test(text) ? 'en' : locale;
+  return language === locale ? undefined : language;
+}
