@@ -1,69 +1,72 @@
-import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { DB } from '../../../db/types.ts';
+import { insertRows as insertBulk } from '../../../db/client/bulk.ts';
+import type { Database, DatabaseHandle } from '../../../db/client/database.ts';
+import { cityBuildings, cityIncidents, planCity, quarterAt, quartersOf, type ZoneAt } from '../../../db/seed/city.ts';
+import { insertRows } from '../../../db/seed/insert.ts';
+import { multiPolygonText } from '../../../db/seed/shapes.ts';
+import { toPosition } from '../../../src/compute/town/frame.ts';
+import type { TownPlan } from '../../../src/compute/town/plan.ts';
 import { snapZone } from '../../../src/features/incidents/snap.service.ts';
 import { newId } from '../../../src/server/identifiers.ts';
 import { say } from './median.ts';
 
-/** A made-up city of 27 × 27 km: its zones in a square grid, houses, and incidents at their snap points. */
+/** The demonstration's town grown to a city of 730 km², as 27 × 27 km are: the box around it, and its middle. */
 export interface City {
   west: number;
   south: number;
   east: number;
   north: number;
-  stationIds: string[];
+  center: readonly [number, number];
+  incidents: number;
 }
 
+/** In units of 2 km². */
+const scale = 365;
 const zonesAlongSide = 6;
-const sideDegrees = 0.25;
+/** The city has 1.2 million buildings. Snap points, which is what the map needs them for, are made of fewer. */
+const oneBuildingIn = 20;
 const incidentsPerInsert = 100_000;
+const [start, end] = [new Date('2023-10-01T00:00:00+07:00'), new Date('2026-10-01T00:00:00+07:00')];
 
-/** Fills an empty database; the same numbers give the same city. */
-export async function buildCity(
-  database: Kysely<DB>,
-  { incidents, houses }: { incidents: number; houses: number },
-): Promise<City> {
-  const [west, south] = [100.4, 13.6];
-  await sql`select setseed(0.42)`.execute(database);
-  const zones = await makeZones(database, west, south);
-  await sql`
-    insert into building (id, zone_id, kind, homes, outline, source, source_key)
-    select gen_random_uuid(), zone.id, 'house', 1 + floor(random() * 3)::integer,
-      st_makeenvelope(x, y, x + 0.00008, y + 0.00008, 4326), 'bench', at::text
-    from (
-      select at, ${west}::float8 + random() * ${sideDegrees} as x, ${south}::float8 + random() * ${sideDegrees} as y
-      from generate_series(1, ${houses}::integer) as at
-    ) as corner
-    join zone on st_contains(zone.boundary, st_setsrid(st_makepoint(x, y), 4326))`.execute(database);
-  await sql`analyze`.execute(database);
-  for (const zone of zones) await snapZone(database, zone.id);
-  await sql`analyze`.execute(database);
-  say('zones, houses and snap points made');
-  for (let made = 0; made < incidents; made += incidentsPerInsert) {
-    await insertIncidents(database, Math.min(incidentsPerInsert, incidents - made));
-    say(`${made + incidentsPerInsert} incidents`);
+/** Fills an empty PostgreSQL database; the same numbers give the same city. */
+export async function buildCity(handle: DatabaseHandle, { incidents }: { incidents: number }): Promise<City> {
+  const { database } = handle;
+  const plan = planCity('bench', scale);
+  const zoneIds = await makeZones(database, plan);
+  const zoneAt: ZoneAt = (place) => zoneIds[quarterAt(plan, zonesAlongSide, place)] ?? '';
+  for (const rows of cityBuildings(plan, { zoneAt, now: start, oneIn: oneBuildingIn })) {
+    await insertRows(database, 'building', rows);
   }
+  await sql`analyze`.execute(database);
+  for (const zoneId of zoneIds) await snapZone(database, zoneId);
+  await sql`analyze`.execute(database);
+  say('zones, buildings and snap points made');
+  const made = await insertIncidents(handle, plan, zoneAt, incidents);
+  const corners = [0, zonesAlongSide - 1, zonesAlongSide ** 2 - 1, zonesAlongSide ** 2 - zonesAlongSide]
+    .map((at, corner) => quartersOf(plan, zonesAlongSide)[at]?.[corner] ?? [0, 0])
+    .map((point) => toPosition(plan, [point[0] ?? 0, point[1] ?? 0]));
+  const [longitudes, latitudes] = [corners.map(([longitude]) => longitude), corners.map(([, latitude]) => latitude)];
   return {
-    west,
-    south,
-    east: west + sideDegrees,
-    north: south + sideDegrees,
-    stationIds: zones.map((zone) => zone.stationId),
+    west: Math.min(...longitudes),
+    south: Math.min(...latitudes),
+    east: Math.max(...longitudes),
+    north: Math.max(...latitudes),
+    center: plan.center,
+    incidents: made,
   };
 }
 
-async function makeZones(database: Kysely<DB>, west: number, south: number) {
+/** Makes a zone, under a station of its own, of every quarter; their ids in the quarters' order. */
+async function makeZones(database: Database, plan: TownPlan): Promise<string[]> {
   const rootId = newId();
   await database
     .insertInto('policeUnit')
     .values({ id: rootId, kind: 'national', nameTh: 'ตร.', nameEn: 'National police' })
     .execute();
-  const size = sideDegrees / zonesAlongSide;
-  const zones = Array.from({ length: zonesAlongSide ** 2 }, (_, at) => {
-    const [x, y] = [west + (at % zonesAlongSide) * size, south + Math.floor(at / zonesAlongSide) * size];
-    return { id: newId(), stationId: newId(), at, x, y };
-  });
-  for (const { id, stationId, at, x, y } of zones) {
+  const ids: string[] = [];
+  for (const [at, ring] of quartersOf(plan, zonesAlongSide).entries()) {
+    const [id, stationId] = [newId(), newId()];
+    ids.push(id);
     await database
       .insertInto('policeUnit')
       .values({ id: stationId, kind: 'station', parentId: rootId, nameTh: `สน. ${at}`, nameEn: `Station ${at}` })
@@ -76,30 +79,55 @@ async function makeZones(database: Kysely<DB>, west: number, south: number) {
         slug: `zone-${at}`,
         nameTh: `พื้นที่ ${at}`,
         nameEn: `Zone ${at}`,
-        boundary: sql<string>`st_multi(st_makeenvelope(${x}, ${y}, ${x + size}, ${y + size}, 4326))`,
+        boundary: multiPolygonText(plan, ring),
         trackingPrefix: `Z${String.fromCharCode(65 + (at % 26))}${String.fromCharCode(65 + Math.floor(at / 26))}`,
-        createdAt: new Date(),
+        createdAt: start,
       })
       .execute();
   }
-  return zones;
+  return ids;
 }
 
-/** Incidents of every kind over three years, spread evenly over the snap points and a little around them. */
-async function insertIncidents(database: Kysely<DB>, count: number): Promise<void> {
-  await sql`
-    insert into incident (id, zone_id, kind, occurred_from, occurred_to, place, snap_point_id, source, recorded_at)
-    select gen_random_uuid(), point.zone_id, kinds.codes[1 + floor(drawn.kind * 21)::integer], moment, moment, spot.place,
-      point.id, 'feed', moment
-    from (
-      select random() as kind, timestamptz '2023-10-01' + random() * interval '1096 days' as moment,
-        1 + floor(random() * (select count(*) from snap_point))::integer as number,
-        random() - 0.5 as east, random() - 0.5 as north
-      from generate_series(1, ${count}::integer)
-    ) as drawn
-    cross join (select array_agg(code order by code) as codes from incident_kind) as kinds
-    join (select *, row_number() over (order by id) as number from snap_point) as point using (number)
-    cross join lateral (
-      select st_translate(point.place, drawn.east * 0.001, drawn.north * 0.001) as place
-    ) as spot`.execute(database);
+const columns = [
+  { name: 'id', type: 'uuid' },
+  { name: 'zone_id', type: 'uuid' },
+  { name: 'kind', type: 'text' },
+  { name: 'occurred_from', type: 'timestamptz' },
+  { name: 'occurred_to', type: 'timestamptz' },
+  { name: 'place', type: 'geometry' },
+  { name: 'source', type: 'text' },
+  { name: 'source_key', type: 'text' },
+  { name: 'recorded_at', type: 'timestamptz' },
+];
+
+/** Copies the incidents beside the table, and from there into it at their snap points; returns how many. */
+async function insertIncidents(handle: DatabaseHandle, plan: TownPlan, zoneAt: ZoneAt, count: number): Promise<number> {
+  const { database } = handle;
+  const textOf = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value));
+  async function* rows(): AsyncGenerator<string[]> {
+    for (const batch of cityIncidents(plan, { zoneAt, start, end, count })) {
+      for (const one of batch) {
+        yield [
+          ...[one.id, one.zoneId, one.kind, one.occurredFrom, one.occurredTo, one.place, one.source, one.sourceKey],
+          one.recordedAt,
+        ].map(textOf);
+      }
+    }
+  }
+  await sql`create unlogged table city_incident (like incident including defaults)`.execute(database);
+  const made = await insertBulk(handle, 'city_incident', columns, rows());
+  say(`${made} incidents drawn`);
+  const names = sql.raw(columns.map(({ name }) => name).join(', '));
+  for (let from = 0; from < made; from += incidentsPerInsert) {
+    await sql`
+      insert into incident (${names}, snap_point_id)
+      select ${names}, (
+        select point.id from snap_point as point where point.zone_id = drawn.zone_id
+        order by point.place <-> drawn.place limit 1
+      )
+      from city_incident as drawn
+      where source_key::integer > ${from} and source_key::integer <= ${from + incidentsPerInsert}`.execute(database);
+  }
+  await sql`drop table city_incident`.execute(database);
+  return made;
 }
