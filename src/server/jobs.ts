@@ -75,6 +75,8 @@ export async function startJobs(handle: DatabaseHandle): Promise<JobRunner> {
     },
     schema: 'pgboss',
     useListenNotify: true,
+    // A register of servers that nobody here reads; writing it is a good part of a start.
+    registerInstance: false,
   });
   boss.on('error', (error) => log.error('job machinery', error));
   await boss.start();

@@ -25,7 +25,6 @@ const scale = 365;
 const zonesAlongSide = 6;
 /** The city has 1.2 million buildings. Snap points, which is what the map needs them for, are made of fewer. */
 const oneBuildingIn = 20;
-const incidentsPerInsert = 100_000;
 const [start, end] = [new Date('2023-10-01T00:00:00+07:00'), new Date('2026-10-01T00:00:00+07:00')];
 
 /** Fills an empty PostgreSQL database; the same numbers give the same city. */
@@ -118,16 +117,14 @@ async function insertIncidents(handle: DatabaseHandle, plan: TownPlan, zoneAt: Z
   const made = await insertBulk(handle, 'city_incident', columns, rows());
   say(`${made} incidents drawn`);
   const names = sql.raw(columns.map(({ name }) => name).join(', '));
-  for (let from = 0; from < made; from += incidentsPerInsert) {
-    await sql`
-      insert into incident (${names}, snap_point_id)
-      select ${names}, (
-        select point.id from snap_point as point where point.zone_id = drawn.zone_id
-        order by point.place <-> drawn.place limit 1
-      )
-      from city_incident as drawn
-      where source_key::integer > ${from} and source_key::integer <= ${from + incidentsPerInsert}`.execute(database);
-  }
+  // In one statement, so that each cell of the map is counted once.
+  await sql`
+    insert into incident (${names}, snap_point_id)
+    select ${names}, (
+      select point.id from snap_point as point where point.zone_id = drawn.zone_id
+      order by point.place <-> drawn.place limit 1
+    )
+    from city_incident as drawn`.execute(database);
   await sql`drop table city_incident`.execute(database);
   return made;
 }
