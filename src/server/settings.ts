@@ -11,7 +11,7 @@ const environment = z.object({
   DATA_DIR: z._default(z.string(), '.data'),
   DATABASE_URL: optionalText,
   DEMO: optionalText,
-  BASEMAP_STYLE_URL: optionalText,
+  BASEMAP_STYLE_URL: z.optional(z.url({ protocol: /^https?$/ })),
   BASEMAP_PMTILES: optionalText,
   SMTP_URL: optionalText,
   MAIL_FROM: z._default(z.string(), 'Smart Safety Zones <noreply@localhost>'),

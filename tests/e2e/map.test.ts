@@ -212,6 +212,35 @@ describe('without', () => {
   });
 });
 
+test.each([desk, phone])(
+  'on paper there are the map, what it means, from when and whom, and the list (%o)',
+  async (viewport) => {
+    const { page, close } = await openPage(`/en/map?zone=${zone.slug}${nearby(16)}`, { viewport });
+    await waitForMap(page);
+    await page.getByText(report.trackingNumber).first().waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    const picture = page.locator('.map-picture');
+    await picture.waitFor();
+    expect(
+      await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
+    ).toBeGreaterThan(300);
+    for (const part of ['.map-print-title', '.map-legend p', '.map-list li'])
+      expect(await page.locator(part).first().isVisible(), part).toBe(true);
+    for (const part of ['.map-canvas', '.map-buttons', '.map-layers', '.map-search', '.site-nav', '.thumb-nav'])
+      expect(await page.locator(part).first().isVisible(), part).toBe(false);
+    expect(await page.locator('.map-print-head').textContent()).toMatch(
+      /Map · Zone .*Source: .* · as of \d+ \w+ 20\d\d/,
+    );
+    // A list of a few things and a map fit a sheet of A4.
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    expect(await picture.count()).toBe(0);
+    await close();
+  },
+);
+
 test('MapLibre comes only when the map is shown, and Terra Draw only when an area is drawn', async () => {
   const context = await browser.newContext({ viewport: desk });
   const page = await context.newPage();

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Tile } from '../../compute/geometry/tiles.ts';
+import { messagesFor } from '../../i18n/messages.ts';
 import type { PageLocals } from '../../server/context.ts';
 import { contextOf } from '../../server/context.ts';
 import { AppError, type ErrorCode } from '../../server/errors.ts';
@@ -153,6 +154,7 @@ async function sendTileJson(
   sendJson(request, response, {
     tilejson: '3.0.0',
     name: id,
+    attribution: messagesFor(locals.locale).common.siteName,
     tiles: [`${locals.application.settings.origin}/tiles/${id}/{z}/{x}/{y}.mvt`],
     minzoom: layer.minZoom,
     maxzoom: layer.maxZoom,

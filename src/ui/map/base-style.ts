@@ -177,7 +177,7 @@ function nameLayers(colours: MapColours, locale: Locale): LayerSpecification[] {
       'source-layer': 'landmarks',
       minzoom: 15,
       layout: {
-        'icon-image': 'landmark',
+        'icon-image': 'own-landmark',
         'text-field': name,
         'text-font': readingFont,
         'text-size': 12.5,

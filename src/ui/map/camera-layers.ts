@@ -32,7 +32,7 @@ export function cameraLayers({ colours, latitude }: DataLook): LayerSpecificatio
       minzoom: 14.5,
       filter: ['all', ['!', isCell], isKnown, works],
       layout: {
-        'icon-image': ['concat', 'wedge-', ['to-string', ['*', 10, ['round', ['/', fieldOfView, 10]]]]],
+        'icon-image': ['concat', 'own-wedge-', ['to-string', ['*', 10, ['round', ['/', fieldOfView, 10]]]]],
         'icon-rotate': ['to-number', ['get', 'heading'], 0],
         'icon-rotation-alignment': 'map',
         'icon-pitch-alignment': 'map',
@@ -48,7 +48,7 @@ export function cameraLayers({ colours, latitude }: DataLook): LayerSpecificatio
       ...shared,
       filter: ['!', isCell],
       layout: {
-        'icon-image': ['case', ['!', works], 'camera-off', isKnown, 'camera', 'camera-unknown'],
+        'icon-image': ['case', ['!', works], 'own-camera-off', isKnown, 'own-camera', 'own-camera-unknown'],
         'icon-allow-overlap': true,
         'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 16, 1],
       },

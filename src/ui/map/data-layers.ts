@@ -127,7 +127,7 @@ function riskAreas({ colours, locale }: DataLook): LayerSpecification[] {
       type: 'symbol',
       ...shared,
       maxzoom: 13.5,
-      layout: { 'icon-image': ['concat', 'risk-', ['get', 'level']], 'icon-allow-overlap': true },
+      layout: { 'icon-image': ['concat', 'own-risk-', ['get', 'level']], 'icon-allow-overlap': true },
     },
     {
       id: 'risk-areas:name',
@@ -226,7 +226,7 @@ function badges(name: TiledLayer, image: ExpressionSpecification | string) {
       'source-layer': name,
       minzoom: 12,
       layout: {
-        'icon-image': image,
+        'icon-image': ['concat', 'own-', image],
         'icon-allow-overlap': true,
         'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.34, 13.5, 0.42, 14.5, 0.65, 16, 1],
       },

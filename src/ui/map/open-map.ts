@@ -30,7 +30,7 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
     ...startOf(options),
     maxZoom: 19.5,
     minZoom: 4,
-    attributionControl: false,
+    attributionControl: isForeign(options) ? { compact: false } : false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -58,6 +58,9 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
     map.remove();
   });
 }
+
+/** Whoever made the base map is named on it. */
+const isForeign = ({ base }: MapOptions): boolean => base.styleUrl !== undefined || base.isPmtiles === true;
 
 const roomPixels = 24;
 /** At this zoom a single thing is shown among its neighbours. */

@@ -3,7 +3,6 @@ import type { Locale } from '../../i18n/locale.ts';
 import type { BaseMap } from './base-style.ts';
 import type { MapColours } from './colours.ts';
 import { readingFont } from './text.ts';
-import { tileUrl } from './tile-url.ts';
 
 /**
  * The same quiet look for a base map in the Protomaps schema, version 2 and later, that the server reads from a PMTiles
@@ -11,7 +10,8 @@ import { tileUrl } from './tile-url.ts';
  */
 export function protomapsBase(colours: MapColours, locale: Locale, origin: string): BaseMap {
   return {
-    sources: { base: { type: 'vector', tiles: [tileUrl(origin, 'base')], minzoom: 0, maxzoom: 15 } },
+    // Its TileJSON says which zooms there are, and whom to thank.
+    sources: { base: { type: 'vector', url: `${origin}/tiles/base.json` } },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
       fill('landuse', colours.park, [

@@ -3,6 +3,7 @@ import { type BaseMap, ownBase } from './base-style.ts';
 import { readColours } from './colours.ts';
 import { dataSources, layersOf } from './data-layers.ts';
 import type { DataLook } from './data-look.ts';
+import { foreignBase } from './foreign-style.ts';
 import { highlightFilter, highlightLayers, highlightVisibility } from './highlight.ts';
 import { tiledLayers } from './layer-names.ts';
 import { protomapsBase } from './protomaps-style.ts';
@@ -40,19 +41,20 @@ export async function buildStyle(options: MapOptions): Promise<StyleSpecificatio
   };
 }
 
-/** With somebody else's style come its letters and symbols; ours draws with the page's own fonts. */
+/** The base that the person who runs the server has chosen; with somebody else's style come its symbols. */
 async function baseOf(
   { base, locale }: MapOptions,
   { colours }: DataLook,
-): Promise<{ base: BaseMap } & Pick<StyleSpecification, 'glyphs' | 'sprite'>> {
+): Promise<{ base: BaseMap } & Pick<StyleSpecification, 'sprite'>> {
   if (base.isPmtiles) return { base: protomapsBase(colours, locale, location.origin) };
   if (!base.styleUrl) return { base: ownBase(colours, locale, location.origin) };
-  const response = await fetch(base.styleUrl);
-  if (!response.ok) return { base: ownBase(colours, locale, location.origin) };
-  const style: StyleSpecification = await response.json();
-  return {
-    base: { sources: style.sources, layers: style.layers },
-    ...(style.glyphs ? { glyphs: style.glyphs } : {}),
-    ...(style.sprite ? { sprite: style.sprite } : {}),
-  };
+  try {
+    const response = await fetch(base.styleUrl);
+    const style: StyleSpecification = await response.json();
+    const { sprite, ...foreign } = foreignBase(style, response.url, locale);
+    return { base: foreign, ...(sprite ? { sprite } : {}) };
+  } catch {
+    // Somebody else's server is away: our own base is always there.
+    return { base: ownBase(colours, locale, location.origin) };
+  }
 }

@@ -28,8 +28,13 @@ const signs = {
 type Sign = keyof typeof signs;
 type Painter = (canvas: CanvasRenderingContext2D, colours: MapColours) => void;
 
+/** What the names of our symbols begin with, so that a style from elsewhere may have its own of the same name. */
+const prefix = 'own-';
+
 /** Draws a symbol by the name that the style calls it by; undefined for a name that is not ours. */
-export function drawSymbol(name: string, colours: MapColours): SymbolImage | undefined {
+export function drawSymbol(called: string, colours: MapColours): SymbolImage | undefined {
+  if (!called.startsWith(prefix)) return undefined;
+  const name = called.slice(prefix.length);
   const wedge = /^wedge-(\d+)$/.exec(name);
   if (wedge) return draw(wedgeRadiusPixels * 2, (canvas) => paintWedge(canvas, Number(wedge[1]), colours));
   const risk = /^risk-([1-5])$/.exec(name);

@@ -17,7 +17,6 @@ import { createMapData, type FirstData, loadPage } from './map-data.ts';
 import type { MapFacts } from './map-facts.ts';
 import type { MapParts } from './map-parts.ts';
 import { createMapState, select } from './map-state.ts';
-import { printMap } from './print-map.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { ThingList } from './ThingList.tsx';
 import { type MapOnPage, useMap, wideScreen } from './use-map.ts';
@@ -55,6 +54,12 @@ export function MapApp({ href, first, ...shared }: Props) {
   const counts = countsOf(parts);
   return (
     <div class={`map-app ${onPage.stage === 'drawing' ? '' : 'is-live'}`}>
+      <header class="map-print-head">
+        <p class="map-print-title">
+          {words.title} · {zone?.name ?? words.allZones}
+        </p>
+        <p>{fill(words.printed, { date: facts.today, source: facts.source })}</p>
+      </header>
       <form class="map-search-form" method="get">
         <input type="hidden" name="zone" value={state.zone.value} />
         <SearchBox words={words} text={first.text} search={parts.client.search} onChoose={onPage.choose} />
@@ -66,7 +71,7 @@ export function MapApp({ href, first, ...shared }: Props) {
           placeWords={shared.placeWords}
           drawing={zone ? { src: `/maps/${zone.slug}.svg`, alt: fill(words.drawing, { zone: zone.name }) } : null}
           isDrawingArea={data.area.value.kind === 'drawing'}
-          onPrint={() => onPage.map.current && void printMap(onPage.map.current)}
+          onPrint={() => window.print()}
         />
         <MapLegend words={words} locale={locale} facts={facts} state={state} counts={counts} isOpen={isLegendOpen} />
       </section>

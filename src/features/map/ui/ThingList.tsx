@@ -45,6 +45,7 @@ export function ThingList({
   const title = thingsTitle(words, layer.value);
   return (
     <section class="map-list" aria-busy={list.kind === 'loading'}>
+      <h2 class="map-print-only">{title}</h2>
       <div class="map-list-head">
         <label>
           <span>{words.listOf}</span>

@@ -8,6 +8,8 @@ export interface MapFacts {
   months: { value: string; name: string }[];
   /** Whether the reader sees incidents at their place and hour. */
   seesExact: boolean;
+  /** Who tells all this: the site's name and where it is. */
+  source: string;
   /** The states of live incidents in words. */
   states: Readonly<Record<string, string>>;
   /** When the data was read … */

@@ -1,13 +1,22 @@
 import type { MapHandle } from '../../../ui/map/types.ts';
 
-/** Prints the page with a picture of the map in the map's place: what a graphics card drew is blank on paper. */
-export async function printMap(map: MapHandle): Promise<void> {
+/**
+ * Puts a picture of the map in the map's place whenever the page is printed, by our button or the browser's own: what a
+ * graphics card drew is blank on paper. Returns what stops it.
+ */
+export function followPrinting(map: MapHandle): () => void {
   const picture = document.createElement('img');
   picture.className = 'map-picture';
   picture.alt = '';
-  picture.src = map.picture();
-  document.querySelector('.map-stage')?.append(picture);
-  await picture.decode();
-  window.addEventListener('afterprint', () => picture.remove(), { once: true });
-  window.print();
+  const take = (): void => {
+    picture.src = map.picture();
+    document.querySelector('.map-stage')?.prepend(picture);
+  };
+  const remove = (): void => picture.remove();
+  window.addEventListener('beforeprint', take);
+  window.addEventListener('afterprint', remove);
+  return () => {
+    window.removeEventListener('beforeprint', take);
+    window.removeEventListener('afterprint', remove);
+  };
 }

@@ -13,6 +13,7 @@ import { followState } from './map-data.ts';
 import type { MapParts } from './map-parts.ts';
 import { followAddress, select } from './map-state.ts';
 import { askPosition } from './position.ts';
+import { followPrinting } from './print-map.ts';
 
 /** The map on the page: what has become of it, and what the reader can do with it. */
 export interface MapOnPage {
@@ -112,6 +113,8 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined, snapshot: Li
       if (place) map.current?.reveal(place);
     });
   }, [stage]);
+
+  useEffect(() => (stage === 'open' && map.current ? followPrinting(map.current) : undefined), [stage]);
 
   const clearArea = (): void => {
     map.current?.clearArea();

@@ -100,6 +100,7 @@ export const map: Record<keyof typeof th, string> = {
   insideNothing: 'There is nothing in this area.',
   insideHidden: 'fewer than 10',
   insideClear: 'Remove the area',
+  printed: 'Source: {source} · as of {date}',
   print: 'Print the map',
   noWebgl: 'This device cannot draw the moving map. The picture and the list say the same.',
   mapFailed: 'The map could not be loaded. The list still works.',
