@@ -86,6 +86,7 @@ test('a layer is described by TileJSON', async () => {
   const answer = await ask('/tiles/incidents.json');
   const described = JSON.parse(answer.body.toString());
   expect(described).toMatchObject({ tilejson: '3.0.0', minzoom: 0, maxzoom: 16, vector_layers: [{ id: 'incidents' }] });
+  expect(described.attribution).toBe('พื้นที่ปลอดภัย');
   expect(described.tiles).toEqual([`${server.origin}/tiles/incidents/{z}/{x}/{y}.mvt`]);
   expect(described.bounds).toHaveLength(4);
 });

@@ -3,7 +3,7 @@ import { fill, formatNumber } from '../../../i18n/format.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import { type LayerName, layerNames } from '../../../ui/map/layer-names.ts';
-import { listedLayers, thingsTitle } from '../layer-groups.ts';
+import { layerTitle, listedLayers, thingsTitle } from '../layer-groups.ts';
 import { countWords } from './count-words.ts';
 import { LayerSample } from './LayerSample.tsx';
 import type { LayerCounts } from './map-client.ts';
@@ -50,7 +50,12 @@ export function MapLegend({ words, locale, facts, state, counts, isOpen }: Props
         </div>
       )}
       <ul class="plain-list">
-        {layerNames.filter((layer) => shown.has(layer)).map((layer) => rowsOf(layer, words, facts.seesExact))}
+        {layerNames
+          .filter((layer) => shown.has(layer))
+          .map((layer) => [
+            row(<LayerSample layer={layer} />, layerTitle(words, layer), 'map-print-only'),
+            rowsOf(layer, words, facts.seesExact),
+          ])}
       </ul>
       {shown.size === 0 && <p>{words.legendNothing}</p>}
       {parts.length > 0 && <p>{fill(words.legendSum, { zone, parts: parts.join(' · ') })}</p>}
@@ -70,11 +75,12 @@ export function MapLegend({ words, locale, facts, state, counts, isOpen }: Props
   );
 }
 
-/** Symbols that the panel of layers does not explain already: what differs within a layer. */
+/** Symbols that the panel of layers does not explain already: what differs within a layer. On paper there is no panel. */
 function rowsOf(layer: LayerName, words: Messages['map'], seesExact: boolean): ComponentChildren {
   switch (layer) {
     case 'live':
-      return row(<LayerSample layer={layer} variant="urgent" />, words.legendLive);
+      // The public is never told of what is this grave.
+      return seesExact ? row(<LayerSample layer={layer} variant="urgent" />, words.legendLive) : null;
     case 'incidents':
       return [
         row(<LayerSample layer={layer} variant="cell" />, words.legendCell),
@@ -98,9 +104,9 @@ function rowsOf(layer: LayerName, words: Messages['map'], seesExact: boolean): C
   }
 }
 
-function row(sample: ComponentChildren, text: string) {
+function row(sample: ComponentChildren, text: string, className = '') {
   return (
-    <li key={text}>
+    <li key={text} class={className}>
       {sample} <span>{text}</span>
     </li>
   );

@@ -44,9 +44,9 @@ export function createMapClient(locale: Locale) {
   };
 }
 
-/** Whether the server answered that there is no such thing, at least for this reader. */
+/** Whether the server answered that there is no such thing, at least for this reader, or that it cannot be one. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof TRPCClientError && error.data?.httpStatus === 404;
+  return error instanceof TRPCClientError && [400, 404].includes(error.data?.httpStatus);
 }
 
 export type MapClient = ReturnType<typeof createMapClient>;
