@@ -65,6 +65,9 @@ export const tick = z.pipe(
 /** The id of a thing. */
 export const id = z.string('mistakeId').check(z.uuid('mistakeId'));
 
+/** The name of a zone in addresses. */
+export const slug = z.string('mistakeId').check(z.regex(/^[a-z0-9-]{1,60}$/, 'mistakeId'));
+
 /** An id out of a page's path, or undefined when it cannot be one. */
 export function idParameter(text: string | undefined): string | undefined {
   const parsed = id.safeParse(text);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id } from '../../formats/fields.ts';
+import { id, slug } from '../../formats/fields.ts';
 import { procedure, router } from '../../server/trpc.ts';
 import { incidentChange, newIncident } from './incidents.schema.ts';
 import { changeIncident, recordIncident } from './incidents.service.ts';
@@ -10,7 +10,7 @@ export const incidentsRouter = router({
   queue: procedure.query(({ ctx }) => getQueue(ctx)),
   /** Live incidents of zones, by slug or id, as the viewer may see them, and where their stream goes on. */
   live: procedure
-    .input(z.object({ zones: z.array(z.string().check(z.maxLength(60))).check(z.minLength(1), z.maxLength(64)) }))
+    .input(z.object({ zones: z.array(slug).check(z.minLength(1), z.maxLength(64)) }))
     .query(({ ctx, input }) => getLiveNow(ctx, input.zones)),
   /** One live incident with its timeline. */
   get: procedure.input(z.object({ id })).query(({ ctx, input }) => getIncident(ctx, input.id)),

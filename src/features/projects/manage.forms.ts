@@ -35,7 +35,6 @@ export function formAction<Schema extends z.core.$ZodType>(
   ) => Promise<unknown>,
 ): FormAction {
   return async (context, number, request) => {
-    const copy = request.clone();
     const form = await readForm(request, schema);
     if (!form.ok) return form;
     try {
@@ -43,14 +42,9 @@ export function formAction<Schema extends z.core.$ZodType>(
       return undefined;
     } catch (error) {
       if (!(error instanceof AppError) || Object.keys(error.fields).length === 0) throw error;
-      return { typed: await typedIn(copy), mistakes: error.fields };
+      return { typed: form.typed, mistakes: error.fields };
     }
   };
-}
-
-async function typedIn(request: Request): Promise<Record<string, string>> {
-  const entries = [...(await request.formData())];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** Every form of the page on which a planner manages a project but the move, by the name in `?do=`. */

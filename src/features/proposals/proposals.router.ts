@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { slug } from '../../formats/fields.ts';
 import { procedure, router } from '../../server/trpc.ts';
 import { ballotId, minutes, newBallot, vote } from './ballots.schema.ts';
 import { createBallot, getBallot, getBallots, writeMinutes } from './ballots.service.ts';
@@ -78,9 +79,7 @@ export const proposalsRouter = router({
 
 /** Ballots and voting. */
 export const ballotsRouter = router({
-  list: procedure
-    .input(z.object({ zone: z.optional(z.string().check(z.maxLength(60))) }))
-    .query(({ ctx, input }) => getBallots(ctx, input.zone)),
+  list: procedure.input(z.object({ zone: z.optional(slug) })).query(({ ctx, input }) => getBallots(ctx, input.zone)),
   get: procedure.input(one).query(({ ctx, input }) => getBallot(ctx, input.id)),
   create: procedure.input(newBallot).mutation(({ ctx, input }) => createBallot(ctx, input)),
   vote: procedure

@@ -99,7 +99,7 @@ export const editedProposal = z.object(proposalWords);
 
 /** Where a new proposal begins: from reports or from a point on the map. */
 export const proposalBeginning = z.object({
-  zone: z.catch(z.optional(z.string().check(z.maxLength(60))), undefined),
+  zone: z.catch(z.optional(z.string().check(z.regex(/^[a-z0-9-]{1,60}$/))), undefined),
   reports: z.catch(trackingNumbers, []),
   longitude: z.catch(z.optional(longitude), undefined),
   latitude: z.catch(z.optional(latitude), undefined),

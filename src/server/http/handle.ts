@@ -89,6 +89,7 @@ export function createRequestListener(handlers: Handlers): RequestListener {
     if (!isAllowedHost(request, origin)) return deny('invalid', { status: 421 });
     if (path === '/readyz') return sendText(response, (await handlers.isReady()) ? 200 : 503, 'readiness');
     if (path === '/metrics') return sendText(response, 200, await handlers.metrics.text());
+    if (holdsNullByte(request)) return deny('invalid');
     if (announcesTooLarge(request)) return deny('too-large', { headers: { Connection: 'close' } });
 
     const clientAddress = clientAddressOf(request, application.settings.trustedProxies);
@@ -123,6 +124,11 @@ function readTarget(request: IncomingMessage): { locale: Locale; path: string; s
   const question = target.indexOf('?');
   const whole = question < 0 ? target : target.slice(0, question);
   return { ...splitLocale(whole), search: question < 0 ? '' : target.slice(question) };
+}
+
+/** No address of ours has one, and PostgreSQL's texts cannot hold it. */
+function holdsNullByte(request: IncomingMessage): boolean {
+  return /%00/.test(request.url ?? '');
 }
 
 function wantsJson(request: IncomingMessage): boolean {

@@ -5,12 +5,11 @@ import type { ImportOptions, readingForm } from '../imports.schema.ts';
 export function readingOptions(
   before: ImportOptions,
   form: z.infer<typeof readingForm>,
-  data: FormData,
+  typed: Readonly<Record<string, string>>,
 ): ImportOptions {
   const map: Record<string, string> = {};
   const set: Record<string, string> = {};
-  for (const [name, value] of data) {
-    if (typeof value !== 'string') continue;
+  for (const [name, value] of Object.entries(typed)) {
     if (name.startsWith('column-')) map[name.slice('column-'.length)] = value.slice(0, 300);
     if (name.startsWith('value-') && value.trim() !== '') set[name.slice('value-'.length)] = value.trim().slice(0, 300);
   }
