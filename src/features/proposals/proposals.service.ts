@@ -5,17 +5,16 @@ import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
 import { insertComment, listComments } from './comments.queries.ts';
+import { deleteEndorsement, insertEndorsement } from './endorsements.queries.ts';
+import { listLinkedReports } from './linked-reports.queries.ts';
 import { listZoneNames } from './places.queries.ts';
 import { changeState, eyesOf, isBehind, lockSeen } from './proposal-state.service.ts';
 import {
   countProposals,
-  deleteEndorsement,
   findProjectOf,
   findProposal,
-  insertEndorsement,
   insertVersion,
   listBallotsOf,
-  listLinkedReports,
   listProposals,
   listTimeline,
   listVersions,

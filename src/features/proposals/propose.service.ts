@@ -4,6 +4,7 @@ import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
+import { insertProposalReports } from './linked-reports.queries.ts';
 import {
   findLandmarkPoint,
   findRiskAreaAt,
@@ -16,7 +17,7 @@ import {
   listZonesByIds,
 } from './places.queries.ts';
 import { changeState } from './proposal-state.service.ts';
-import { insertProposal, insertProposalReports, insertVersion } from './proposals.queries.ts';
+import { insertProposal, insertVersion } from './proposals.queries.ts';
 import { cameraKinds, type NewProposal } from './proposals.schema.ts';
 
 type Report = Awaited<ReturnType<typeof listReportsByNumber>>[number];

@@ -4,14 +4,10 @@ import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { updateModeration } from './comments.queries.ts';
+import { copyEndorsements } from './endorsements.queries.ts';
+import { copyReports } from './linked-reports.queries.ts';
 import { changeState, eyesOf, lockSeen } from './proposal-state.service.ts';
-import {
-  copyEndorsements,
-  copyReports,
-  type LockedProposal,
-  lockProposal,
-  updateProposal,
-} from './proposals.queries.ts';
+import { type LockedProposal, lockProposal, updateProposal } from './proposals.queries.ts';
 import type { feasibilities, spenders } from './proposals.schema.ts';
 
 /** What local government found. */

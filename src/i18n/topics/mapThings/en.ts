@@ -1,3 +1,4 @@
+import { categories } from '../categories/en.ts';
 import type { mapThings as th } from './th.ts';
 
 export const mapThings: Record<keyof typeof th, string> = {
@@ -44,24 +45,7 @@ export const mapThings: Record<keyof typeof th, string> = {
   levelOf: 'Level {level} of 5',
   endorsements: '{count} {count|person|people}',
 
-  'category.lonely': 'Lonely',
-  'category.dark': 'Dark',
-  'category.broken-light': 'Broken light',
-  'category.overgrown': 'Overgrown',
-  'category.blind-corner': 'Blind corner',
-  'category.abandoned-building': 'Abandoned building',
-  'category.camera': 'No or broken camera',
-  'category.sos-post': 'Broken SOS post',
-  'category.live-wires': 'Dangerous wires',
-  'category.flooding': 'Flooding or open manhole',
-  'category.crossing': 'Dangerous crossing',
-  'category.dogs': 'Dogs',
-  'category.theft': 'Frequent theft',
-  'category.other': 'Other',
-  'category.harassment': 'Harassment',
-  'category.drugs': 'Drugs',
-  'category.gang': 'Gang or racing',
-  'category.police': 'Complaint about police',
+  ...categories,
 
   'kind.light': 'Street light',
   'kind.camera': 'New camera',

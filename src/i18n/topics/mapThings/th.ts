@@ -1,3 +1,4 @@
+import { categories } from '../categories/th.ts';
 export const mapThings = {
   zone: 'พื้นที่ปลอดภัย',
   street: 'ถนนหรือซอย',
@@ -42,24 +43,7 @@ export const mapThings = {
   levelOf: 'ระดับ {level} จาก 5',
   endorsements: '{count} คน',
 
-  'category.lonely': 'เปลี่ยว',
-  'category.dark': 'มืด',
-  'category.broken-light': 'ไฟเสีย',
-  'category.overgrown': 'รกทึบ',
-  'category.blind-corner': 'มุมอับ',
-  'category.abandoned-building': 'บ้านร้าง',
-  'category.camera': 'ไม่มีกล้อง กล้องเสีย',
-  'category.sos-post': 'เสา SOS เสีย',
-  'category.live-wires': 'สายไฟอันตราย',
-  'category.flooding': 'น้ำท่วม ฝาท่อเปิด',
-  'category.crossing': 'ข้ามถนนอันตราย',
-  'category.dogs': 'หมาดุ',
-  'category.theft': 'ของหายบ่อย',
-  'category.other': 'อื่น ๆ',
-  'category.harassment': 'คุกคามทางเพศ',
-  'category.drugs': 'ยาเสพติด',
-  'category.gang': 'แก๊ง แข่งรถ',
-  'category.police': 'ร้องเรียนตำรวจ',
+  ...categories,
 
   'kind.light': 'ไฟส่องสว่าง',
   'kind.camera': 'ติดตั้งกล้อง',

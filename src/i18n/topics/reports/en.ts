@@ -1,3 +1,4 @@
+import { categories } from '../categories/en.ts';
 import type { reports as th } from './th.ts';
 
 export const reports: Record<keyof typeof th, string> = {
@@ -28,24 +29,7 @@ export const reports: Record<keyof typeof th, string> = {
   privatePlace: 'This spot is in a home or on private land',
   privatePlaceHint: 'The public will not see where it is.',
   what: 'What is it like there?',
-  'category.lonely': 'Lonely',
-  'category.dark': 'Dark',
-  'category.broken-light': 'Broken light',
-  'category.overgrown': 'Overgrown',
-  'category.blind-corner': 'Blind corner',
-  'category.abandoned-building': 'Abandoned building',
-  'category.camera': 'No or broken camera',
-  'category.sos-post': 'Broken SOS post',
-  'category.live-wires': 'Dangerous wires',
-  'category.flooding': 'Flooding, open manhole',
-  'category.crossing': 'Dangerous crossing',
-  'category.dogs': 'Fierce dogs',
-  'category.theft': 'Thefts',
-  'category.other': 'Other',
-  'category.harassment': 'Sexual harassment',
-  'category.drugs': 'Drugs',
-  'category.gang': 'Gang or racing',
-  'category.police': 'Complaint about police',
+  ...categories,
   sensitiveTitle: 'What has to stay secret',
   sensitiveExplained:
     'These are on no page, no map and in no count that others see. Only the unit that you choose below can read them.',

@@ -1,3 +1,4 @@
+import { categories } from '../categories/th.ts';
 export const reports = {
   nameNear: '{street} ใกล้{landmark}',
 
@@ -29,24 +30,7 @@ export const reports = {
   privatePlaceHint: 'เราจะไม่แสดงตำแหน่งนี้ให้คนทั่วไปเห็น',
 
   what: 'ที่นี่เป็นอย่างไร',
-  'category.lonely': 'เปลี่ยว',
-  'category.dark': 'มืด',
-  'category.broken-light': 'ไฟเสีย',
-  'category.overgrown': 'รกทึบ',
-  'category.blind-corner': 'มุมอับ',
-  'category.abandoned-building': 'บ้านร้าง',
-  'category.camera': 'ไม่มีกล้อง กล้องเสีย',
-  'category.sos-post': 'เสา SOS เสีย',
-  'category.live-wires': 'สายไฟอันตราย',
-  'category.flooding': 'น้ำท่วม ฝาท่อเปิด',
-  'category.crossing': 'ข้ามถนนอันตราย',
-  'category.dogs': 'หมาดุ',
-  'category.theft': 'ของหายบ่อย',
-  'category.other': 'อื่น ๆ',
-  'category.harassment': 'คุกคามทางเพศ',
-  'category.drugs': 'ยาเสพติด',
-  'category.gang': 'แก๊ง แข่งรถ',
-  'category.police': 'ร้องเรียนตำรวจ',
+  ...categories,
   sensitiveTitle: 'เรื่องที่ต้องเก็บเป็นความลับ',
   sensitiveExplained: 'เรื่องเหล่านี้ไม่ขึ้นหน้าเว็บ ไม่ปักหมุดบนแผนที่ ไม่นับรวมให้ใครเห็น มีเพียงหน่วยที่คุณเลือกด้านล่างเท่านั้นที่เปิดอ่านได้',
   addressee: 'ให้ใครดูเรื่องนี้',

@@ -1,0 +1,21 @@
+/** What a report can be about; said the same in lists, forms and on the map. */
+export const categories = {
+  'category.lonely': 'เปลี่ยว',
+  'category.dark': 'มืด',
+  'category.broken-light': 'ไฟเสีย',
+  'category.overgrown': 'รกทึบ',
+  'category.blind-corner': 'มุมอับ',
+  'category.abandoned-building': 'บ้านร้าง',
+  'category.camera': 'ไม่มีกล้อง กล้องเสีย',
+  'category.sos-post': 'เสา SOS เสีย',
+  'category.live-wires': 'สายไฟอันตราย',
+  'category.flooding': 'น้ำท่วม ฝาท่อเปิด',
+  'category.crossing': 'ข้ามถนนอันตราย',
+  'category.dogs': 'หมาดุ',
+  'category.theft': 'ของหายบ่อย',
+  'category.other': 'อื่น ๆ',
+  'category.harassment': 'คุกคามทางเพศ',
+  'category.drugs': 'ยาเสพติด',
+  'category.gang': 'แก๊ง แข่งรถ',
+  'category.police': 'ร้องเรียนตำรวจ',
+};
