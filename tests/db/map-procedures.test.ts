@@ -173,6 +173,12 @@ describe('search', () => {
     expect(report).toMatchObject({ type: 'reports', id: own.reports.ordinary, path: '/reports/TT-2041' });
     expect(await titles('anonymous', 'ไฟทาง')).toContain('ไฟทางในซอย 4');
     expect(await titles('anonymous', 'morning')).toEqual(['ตลาดเช้า', 'ตลาดเช้า']);
+    const { items } = await getThingList(
+      asking('anonymous'),
+      { layer: 'risk-areas', zone: own.zone.slug, page: 1, filters: {} },
+      'th',
+    );
+    expect(await titles('anonymous', items[0]?.title ?? '')).toContain(items[0]?.title);
   });
   test('finds a camera for officers, and nothing hidden for others', async () => {
     expect(await titles('officer', 'CAM-')).toHaveLength(2);
