@@ -13,7 +13,9 @@ import { type BenchDatabase, openBenchDatabase } from './support/postgres.ts';
 
 /**
  * A million rows of CSV through the importer, against a bare COPY of the same rows into the same table with the same
- * indexes. Both start from an empty table; they take turns.
+ * indexes. Both start from an empty table; they take turns. The table is as it is in service, so checks, foreign keys
+ * and the triggers that count incidents for the map work in both, once a statement. The importer also guesses the
+ * columns, reads each value, keeps out what lies outside the zone or was brought in before, and starts its process.
  */
 const rows = Number(process.env.BENCH_ROWS ?? 1_000_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 9);

@@ -155,6 +155,28 @@ test('a zone that moves to another time zone, and a kind that becomes sensitive,
   await set('Asia/Bangkok');
 });
 
+test('a statement that changes many incidents is counted as exactly as many that change one', async () => {
+  const { database } = store.handle;
+  const many = sql`zone_id = ${zone.id} and source_name = 'many'`;
+  await sql`
+    insert into incident (id, zone_id, kind, occurred_from, occurred_to, place, snap_point_id, source, source_name, recorded_at)
+    select gen_random_uuid(), ${zone.id}::uuid, (array['theft', 'noise', 'domestic'])[1 + at % 3], moment, moment,
+      st_translate(point.place, 0.00001 * (at % 7), 0), point.id, 'feed', 'many', moment
+    from generate_series(1, 3000) as at
+    cross join lateral (select timestamptz '2026-01-01T00:00:00+07' + at * interval '1 hour' as moment) as clock
+    join (
+      select id, place, row_number() over (order by id) as number, count(*) over () as points
+      from snap_point
+      where zone_id = ${zone.id} and generation = (select snap_generation from zone where id = ${zone.id})
+    ) as point on point.number = 1 + at % point.points`.execute(database);
+  expect(await readCells()).toEqual(await recount());
+  await sql`update incident set kind = 'burglary', occurred_from = occurred_from - interval '40 days', is_public = false
+    where ${many} and kind <> 'noise'`.execute(database);
+  expect(await readCells()).toEqual(await recount());
+  await sql`delete from incident where ${many} and kind = 'noise'`.execute(database);
+  expect(await readCells()).toEqual(await recount());
+});
+
 test('a live incident joins the public counts when it is closed and the delay is over', async () => {
   const { database } = store.handle;
   const id = await makeIncident(database, zone, { occurred: '2026-06-01T10:00:00Z' });
