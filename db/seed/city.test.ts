@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { isInside } from '../../src/compute/geometry/ring.ts';
 import { buildingsOf } from '../../src/compute/town/buildings.ts';
-import { isInside } from '../../src/compute/town/frame.ts';
 import { cityBuildings, cityIncidents, planCity, quarterAt, quartersOf } from './city.ts';
 
 const zoneAt = () => '00000000-0000-7000-8000-000000000000';

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { isInside } from '../../src/compute/geometry/ring.ts';
 import {
   type DrawnIncident,
   drawIncidents,
@@ -7,7 +8,6 @@ import {
   type Treatment,
 } from '../../src/compute/incidents/process.ts';
 import type { Random } from '../../src/compute/random.ts';
-import { isInside } from '../../src/compute/town/frame.ts';
 import { townRing } from '../../src/compute/town/lands.ts';
 import type { Point } from '../../src/compute/town/plan.ts';
 import { settleIncidents } from '../../src/features/incidents/settle.service.ts';

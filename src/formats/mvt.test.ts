@@ -2,8 +2,8 @@ import { VectorTile } from '@mapbox/vector-tile';
 import fc from 'fast-check';
 import { PbfReader } from 'pbf';
 import { expect, test } from 'vitest';
-import { doubledArea } from '../compute/geometry/clip.ts';
 import type { Position } from '../compute/geometry/position.ts';
+import { doubledArea } from '../compute/geometry/ring.ts';
 import { encodeTile, type TileFeature } from './mvt.ts';
 
 const options = { buffer: 64, place: (position: Position) => position };

@@ -1,7 +1,8 @@
 import type { Geometry } from 'geojson';
 import { PbfWriter } from 'pbf';
-import { clipLine, clipRing, doubledArea } from '../compute/geometry/clip.ts';
+import { clipLine, clipRing } from '../compute/geometry/clip.ts';
 import type { Position } from '../compute/geometry/position.ts';
+import { doubledArea } from '../compute/geometry/ring.ts';
 import { tileExtent } from '../compute/geometry/tiles.ts';
 
 /** What a property of a feature may be. Nothing is written for null. */

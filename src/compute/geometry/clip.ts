@@ -78,12 +78,4 @@ function crossing(from: Position, to: Position, axis: 0 | 1, limit: number): Pos
   return axis === 0 ? [limit, value] : [value, limit];
 }
 
-/** Twice the area of a ring, positive when it runs clockwise on a plane whose second axis points down. */
-export function doubledArea(ring: readonly Position[]): number {
-  return ring.reduce((sum, [x, y], at) => {
-    const [nextX, nextY] = ring[(at + 1) % ring.length] ?? [x, y];
-    return sum + x * nextY - nextX * y;
-  }, 0);
-}
-
 const isSame = (a: Position, b: Position): boolean => a[0] === b[0] && a[1] === b[1];

@@ -30,16 +30,5 @@ export function along([east, north]: Point, [toEast, toNorth]: Point, share: num
   return [east + (toEast - east) * share, north + (toNorth - north) * share];
 }
 
-/** Whether a point lies inside a ring, by counting how often a line to the east leaves it. */
-export function isInside(ring: readonly Point[], [east, north]: Point): boolean {
-  let isIn = false;
-  ring.forEach(([toEast, toNorth], index) => {
-    const [fromEast, fromNorth] = ring.at(index - 1) ?? [toEast, toNorth];
-    if (fromNorth > north === toNorth > north) return;
-    if (east < fromEast + ((north - fromNorth) / (toNorth - fromNorth)) * (toEast - fromEast)) isIn = !isIn;
-  });
-  return isIn;
-}
-
 // A centimetre is finer than anything here, and shorter numbers make smaller rows.
 const round = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;

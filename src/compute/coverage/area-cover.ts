@@ -1,0 +1,50 @@
+import type { Rings } from '../geometry/fan-rings.ts';
+import { type CameraCover, viewedCells } from './camera-cover.ts';
+import { type CoverField, createCoverField } from './field.ts';
+import { walkableCells } from './gaps.ts';
+import { type Grid, gridOver } from './grid.ts';
+
+/** An area on a grid of its own, and which of its cells are open ground. */
+export interface OpenGround {
+  grid: Grid;
+  /** Cells inside the area that no building stands on. */
+  cells: Int32Array;
+}
+
+const cellMeters = 1;
+/** Larger areas are measured in larger cells, so that a whole district does not fill the memory. */
+const mostCells = 1_000_000;
+
+/** The open ground of an area. Buildings are taken out: nobody walks there, and no camera is asked to see into them. */
+export function openGround(area: readonly Rings[], buildings: readonly Rings[]): OpenGround {
+  const bounds = boundsOf(area);
+  const extent = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]);
+  const grid = gridOver(bounds, Math.max(cellMeters, Math.sqrt(extent / mostCells)));
+  return { grid, cells: walkableCells(grid, area, buildings) };
+}
+
+/** How cameras cover open ground, each square metre counting the same. */
+export function coverGround(
+  { grid, cells }: OpenGround,
+  covers: readonly { cover: CameraCover; isKnown: boolean }[],
+): CoverField {
+  const weights = new Float64Array(grid.columns * grid.rows);
+  for (const cell of cells) weights[cell] = grid.cellMeters ** 2;
+  const field = createCoverField(weights);
+  for (const { cover, isKnown } of covers) for (const view of viewedCells(grid, cover, isKnown)) field.add(view);
+  return field;
+}
+
+/** `[west, south, east, north]` of the outer rings. */
+export function boundsOf(polygons: readonly Rings[]): [number, number, number, number] {
+  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [outer = []] of polygons) {
+    for (const [east, north] of outer) {
+      bounds[0] = Math.min(bounds[0], east);
+      bounds[1] = Math.min(bounds[1], north);
+      bounds[2] = Math.max(bounds[2], east);
+      bounds[3] = Math.max(bounds[3], north);
+    }
+  }
+  return bounds;
+}

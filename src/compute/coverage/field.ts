@@ -1,0 +1,63 @@
+/** What one camera may see: the cells, and how likely it is to see each of them (1 when everything about it is known). */
+export interface ViewedCells {
+  cells: Int32Array;
+  probability: number;
+}
+
+/** How much of the weight on the ground is seen. All three are sums of cells' weights. */
+export interface CoverFigures {
+  total: number;
+  /** Seen by at least one camera of which everything is known. */
+  sure: number;
+  /** What is seen on average, unknown cameras counted by their probability: at least `sure`. */
+  expected: number;
+}
+
+/** How many cameras see each cell, kept up to date as single views come and go. */
+export interface CoverField {
+  add(view: ViewedCells): void;
+  /** Takes away a view that was added. */
+  remove(view: ViewedCells): void;
+  figures(): CoverFigures;
+  /** How many cameras see the cell for sure. */
+  countAt(cell: number): number;
+  /** The probability that no camera sees the cell. */
+  missedAt(cell: number): number;
+}
+
+/**
+ * A field of cells with these weights, seen by nobody yet. Views of cameras are independent of each other. Adding or
+ * removing a view costs as many steps as it has cells, which is what lets figures follow a finger on the map.
+ */
+export function createCoverField(weights: Float64Array): CoverField {
+  const counts = new Uint16Array(weights.length);
+  // Sums of logarithms, because a factor taken out again must leave what was there before.
+  const missedLogs = new Float64Array(weights.length);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let sure = 0;
+  let uncertain = 0;
+
+  const shareOf = (cell: number): number => (counts[cell] ? 0 : 1 - Math.exp(missedLogs[cell] ?? 0));
+
+  function change({ cells, probability }: ViewedCells, step: 1 | -1): void {
+    const isSure = probability >= 1;
+    const log = isSure ? 0 : Math.log1p(-probability) * step;
+    for (const cell of cells) {
+      const weight = weights[cell] ?? 0;
+      const before = counts[cell] ?? 0;
+      uncertain -= shareOf(cell) * weight;
+      if (isSure) counts[cell] = before + step;
+      else missedLogs[cell] = Math.min(0, (missedLogs[cell] ?? 0) + log);
+      if (isSure && before === (step === 1 ? 0 : 1)) sure += weight * step;
+      uncertain += shareOf(cell) * weight;
+    }
+  }
+
+  return {
+    add: (view) => change(view, 1),
+    remove: (view) => change(view, -1),
+    figures: () => ({ total, sure, expected: sure + uncertain }),
+    countAt: (cell) => counts[cell] ?? 0,
+    missedAt: (cell) => (counts[cell] ? 0 : Math.exp(missedLogs[cell] ?? 0)),
+  };
+}
