@@ -155,6 +155,38 @@ export interface Camera {
   zoneId: string;
 }
 
+export interface CameraView {
+  area: string;
+  assumed: Generated<string[]>;
+  cameraId: string;
+  computedAt: Timestamp;
+  isKnown: boolean;
+  purpose: string;
+  zoneId: string;
+}
+
+export interface CoverageDue {
+  bounds: string;
+  id: Generated<number>;
+  zoneId: string;
+}
+
+export interface CoverageGap {
+  area: string;
+  computedAt: Timestamp;
+  id: string;
+  label: string;
+  nearestCameraId: string | null;
+  nearestCameraMeters: number | null;
+  people: number;
+  purpose: string;
+  risk: number;
+  riskAreaId: string;
+  scope: string;
+  squareMeters: number;
+  zoneId: string;
+}
+
 export interface Event {
   actorId: string | null;
   id: string;
@@ -627,6 +659,17 @@ export interface RiskArea {
   zoneId: string;
 }
 
+export interface RiskAreaCover {
+  computedAt: Timestamp;
+  groundSquareMeters: number;
+  likelyShare: number;
+  purpose: string;
+  riskAreaId: string;
+  scope: string;
+  sureShare: number;
+  zoneId: string;
+}
+
 export interface Session {
   accountId: string;
   createdAt: Timestamp;
@@ -759,6 +802,15 @@ export interface ZoneCommunity {
   zoneId: string;
 }
 
+export interface ZoneCover {
+  computedAt: Timestamp;
+  likelyShare: number;
+  purpose: string;
+  scope: string;
+  sureShare: number;
+  zoneId: string;
+}
+
 export interface DB {
   account: Account;
   accountContact: AccountContact;
@@ -772,6 +824,9 @@ export interface DB {
   ballotVoter: BallotVoter;
   building: Building;
   camera: Camera;
+  cameraView: CameraView;
+  coverageDue: CoverageDue;
+  coverageGap: CoverageGap;
   event: Event;
   file: File;
   importProfile: ImportProfile;
@@ -811,6 +866,7 @@ export interface DB {
   reportMeToo: ReportMeToo;
   reportPhoto: ReportPhoto;
   riskArea: RiskArea;
+  riskAreaCover: RiskAreaCover;
   session: Session;
   setting: Setting;
   signInAttempt: SignInAttempt;
@@ -825,4 +881,5 @@ export interface DB {
   vouchCode: VouchCode;
   zone: Zone;
   zoneCommunity: ZoneCommunity;
+  zoneCover: ZoneCover;
 }

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { nearestOnSegment } from '../../src/compute/geometry/segment.ts';
 import type { Random } from '../../src/compute/random.ts';
 import { distanceMeters, toHeading } from '../../src/compute/town/frame.ts';
 import { pointsAlong } from '../../src/compute/town/lamps.ts';
@@ -103,8 +104,8 @@ function cameraRow(
     name: sayWhere(site, place).slice(0, 200),
     place: pointText(site.plan, place),
     mountingHeightMeters: Math.round(random.between(3, 6.5) * 10) / 10,
-    headingDegrees: number % 7 === 0 ? null : toHeading(site.plan, [random.normal(), random.normal()]) % 360,
-    tiltDegrees: -Math.round(random.between(8, 28)),
+    headingDegrees: number % 7 === 0 ? null : toHeading(site.plan, alongTheStreet(site, place, random)) % 360,
+    tiltDegrees: Math.round(random.between(8, 28)),
     ...random.pick(models),
     functions: number % 10 === 3 ? ['plain', 'plate'] : number % 15 === 8 ? ['plain', 'face'] : ['plain'],
     link: random.weighted(
@@ -123,6 +124,21 @@ function cameraRow(
 }
 
 type SosPostWords = Name & { at: BlockPlace; condition?: string };
+
+/** Whoever puts up a camera points it up or down the street that it stands in, more or less. */
+function alongTheStreet({ streets }: Site, place: Point, random: Random): Point {
+  let nearest: { meters: number; direction: Point } = { meters: Number.POSITIVE_INFINITY, direction: [1, 0] };
+  for (const { points } of streets) {
+    points.slice(1).forEach((to, index) => {
+      const from = points[index] ?? to;
+      const { meters } = nearestOnSegment(place, from, to);
+      if (meters < nearest.meters) nearest = { meters, direction: [to[0] - from[0], to[1] - from[1]] };
+    });
+  }
+  const [east, north] = nearest.direction;
+  const angle = Math.atan2(north, east) + (random.chance(0.5) ? Math.PI : 0) + random.normal() * 0.2;
+  return [Math.cos(angle), Math.sin(angle)];
+}
 
 /** Eight SOS posts in two towns. */
 export const homeSosPosts: readonly SosPostWords[] = [

@@ -2,6 +2,7 @@ import type { Messages } from './th.ts';
 import { administration } from './topics/administration/en.ts';
 import { ballots } from './topics/ballots/en.ts';
 import { common } from './topics/common/en.ts';
+import { coverage } from './topics/coverage/en.ts';
 import { imports } from './topics/imports/en.ts';
 import { incidents } from './topics/incidents/en.ts';
 import { map } from './topics/map/en.ts';
@@ -19,6 +20,7 @@ export const en: Messages = {
   administration,
   ballots,
   common,
+  coverage,
   imports,
   incidents,
   map,

@@ -1,6 +1,7 @@
 import { administration } from './topics/administration/th.ts';
 import { ballots } from './topics/ballots/th.ts';
 import { common } from './topics/common/th.ts';
+import { coverage } from './topics/coverage/th.ts';
 import { imports } from './topics/imports/th.ts';
 import { incidents } from './topics/incidents/th.ts';
 import { map } from './topics/map/th.ts';
@@ -19,6 +20,7 @@ export const th = {
   administration,
   ballots,
   common,
+  coverage,
   imports,
   incidents,
   map,

@@ -1,4 +1,5 @@
 import type { DatabaseHandle } from '../../db/client/database.ts';
+import { keepCoverageUp } from '../features/coverage/work-out.service.ts';
 import { runUploadedImport } from '../features/imports/uploads.service.ts';
 import { settleIncidents } from '../features/incidents/settle.service.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
@@ -47,6 +48,8 @@ async function workOnIncidents(handle: DatabaseHandle, { now }: Application, job
 
 async function workByTheClock(application: Application, jobs: JobRunner): Promise<void> {
   const { database, now, sessions } = application;
+  await jobs.work('coverage.keep-up', async () => void (await keepCoverageUp(database, now())));
+  await jobs.schedule('coverage.keep-up', everyMinute);
   await jobs.work('ballot.clock', () => runBallotClock({ database, viewer: anonymous, now: now(), jobs }));
   await jobs.schedule('ballot.clock', everyMinute);
   await jobs.work('live.sweep', () => sweepStreams({ database, now: now() }));

@@ -27,6 +27,8 @@ export interface JobCatalogue {
   'zone.re-snap': { zoneId: string };
   /** Closed incidents join the public's counts, and changed counts are merged into the map's cells. */
   'incident.keep-counts': Record<string, never>;
+  /** What cameras see is worked out anew where something has changed. */
+  'coverage.keep-up': Record<string, never>;
 }
 
 export type JobName = keyof JobCatalogue;

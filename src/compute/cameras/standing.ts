@@ -1,5 +1,6 @@
 import type { Position } from '../geometry/position.ts';
 import { doubledArea, isInside } from '../geometry/ring.ts';
+import { nearestOnSegment } from '../geometry/segment.ts';
 import type { WallIndex } from '../geometry/wall-index.ts';
 
 /** Where a camera's view begins, and the buildings that do not stand in its way because it is in or on them. */
@@ -62,10 +63,7 @@ function nearestWall(ring: readonly Position[], place: Position): { point: Posit
     const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
     const length = Math.hypot(dx, dy);
     if (length < 1e-9) return;
-    const share = ((place[0] - from[0]) * dx + (place[1] - from[1]) * dy) / length ** 2;
-    const along = Math.min(1, Math.max(0, share));
-    const point: Position = [from[0] + along * dx, from[1] + along * dy];
-    const meters = Math.hypot(place[0] - point[0], place[1] - point[1]);
+    const { point, meters } = nearestOnSegment(place, from, to);
     if (meters > best.meters + 1e-9) return;
     const normal: Position = [(way * dy) / length, (-way * dx) / length];
     // At a corner both walls are as near: the way out lies between them.

@@ -58,7 +58,11 @@ export function headingProbability(reach: GroundReach, distanceMeters: number): 
   const beforeNear = Math.acos(bounded(nearMeters / distanceMeters));
   const pastFar = Math.acos(bounded(farMeters / distanceMeters));
   const { halfWidthAtFoot, widening } = reach;
-  const lean = halfWidthAtFoot / (distanceMeters * Math.hypot(1, widening));
-  const beside = Math.atan(widening) + Math.asin(bounded(lean));
-  return Math.max(0, Math.min(beforeNear, beside) - pastFar) / Math.PI;
+  const lean = Math.asin(bounded(halfWidthAtFoot / (distanceMeters * Math.hypot(1, widening))));
+  const axis = Math.atan(widening);
+  // Off the heading by up to the first of these, or from the second on: close to the foot the sides lie behind it.
+  const within = (from: number, to: number): number => Math.max(0, Math.min(beforeNear, to) - Math.max(pastFar, from));
+  const beside = axis + lean;
+  const behind = Math.max(beside, axis + Math.PI - lean);
+  return (within(0, Math.min(beside, Math.PI)) + within(behind, Math.PI)) / Math.PI;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../../db/client/database.ts';
 import { demonstrationAccounts } from '../../../db/seed/accounts.ts';
+import { keepCoverageUp } from '../../../src/features/coverage/work-out.service.ts';
 import { anonymous } from '../../../src/server/access.ts';
 import type { Context } from '../../../src/server/context.ts';
 import { type MadeZone, makeRiskArea, makeViewer, makeZone, type RoleUnderTest } from '../../support/factories.ts';
@@ -39,6 +40,7 @@ export async function openPlaces(): Promise<Places & { close(): Promise<void> }>
   const [young, empty] = [await makeZone(database), await makeZone(database)];
   await furnishZone(database, young);
   await makeRiskArea(database, young);
+  await keepCoverageUp(database, new Date());
   return {
     town: placeOf(full, town, (role) => demonstrationAccount(database, role)),
     young: placeOf(full, young, madeAccount(database, young)),

@@ -9,6 +9,7 @@ const riskArea =
   };
 
 const zone = ({ slug }: Place) => `/zones/${slug}`;
+const coverage = ({ slug }: Place) => `/zones/${slug}/coverage`;
 
 /** Where it begins: zones, their risk areas and the map. The drawn map is looked at in `map.test.ts`. */
 export const zoneVisits: readonly Visit[] = [
@@ -22,6 +23,8 @@ export const zoneVisits: readonly Visit[] = [
   { page: '/zones', state: 'empty', at: 'bare', path: '/zones' },
   ...byEach(['anonymous', 'planner'], { page: '/zones/[slug]', state: 'content', path: zone }),
   { page: '/zones/[slug]', state: 'empty', at: 'empty', path: zone },
+  ...byEach(['anonymous', 'officer'], { page: '/zones/[slug]/coverage', state: 'content', path: coverage }),
+  { page: '/zones/[slug]/coverage', state: 'empty', at: 'empty', path: coverage },
   ...['confirmed', 'treated', 'watched'].map(
     (state): Visit => ({ page: '/risk-areas/[id]', state: 'content', what: state, path: riskArea(state) }),
   ),

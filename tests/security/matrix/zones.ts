@@ -16,6 +16,7 @@ const page = (states: string[]) => async (place: Place) => `/risk-areas/${await 
 const withheld = ['proposed', 'dismissed'];
 const confirmed = ['confirmed'];
 const zone = ({ slug }: Place) => `/zones/${slug}`;
+const coverage = ({ slug }: Place) => `/zones/${slug}/coverage`;
 const procedure = (name: string, input: object) =>
   `/trpc/zones.${name}?input=${encodeURIComponent(JSON.stringify(input))}`;
 const nobody = everyone(404);
@@ -26,6 +27,8 @@ export const zoneRows: readonly Row[] = [
   { target: 'page /zones', path: '/zones', own: everyone(200) },
   { target: 'page /zones/[slug]', path: zone, own: everyone(200) },
   { target: 'page /zones/[slug]', what: 'missing', path: '/zones/no-such-zone', own: nobody },
+  { target: 'page /zones/[slug]/coverage', path: coverage, own: everyone(200) },
+  { target: 'page /zones/[slug]/coverage', what: 'missing', path: '/zones/no-such-zone/coverage', own: nobody },
   { target: 'page /risk-areas/[id]', path: page(confirmed), own: everyone(200) },
   {
     target: 'page /risk-areas/[id]',

@@ -45,6 +45,7 @@ export const zones: Record<keyof typeof th, string> = {
   camerasLine: '{count} {count|camera|cameras}, {working} working',
   sosLine: '{count} SOS {count|post|posts}, {working} working',
   seeSos: 'See the SOS posts on the map',
+  seeCoverage: 'See how much cameras can see',
   responsible: 'Who is responsible',
   localGovernment: 'Local government',
   network: 'Network partners',

@@ -43,6 +43,7 @@ export const zones = {
   camerasLine: 'กล้อง {count} ตัว ใช้งานได้ {working} ตัว',
   sosLine: 'เสา SOS {count} ต้น ใช้งานได้ {working} ต้น',
   seeSos: 'ดูตำแหน่งเสา SOS บนแผนที่',
+  seeCoverage: 'ดูว่ากล้องมองเห็นแค่ไหน',
   responsible: 'ใครรับผิดชอบ',
   localGovernment: 'หน่วยงานท้องถิ่น',
   network: 'ภาคีเครือข่าย',

@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { Database } from '../../../db/client/database.ts';
+import type { Scope } from './cover.queries.ts';
+import type { PurposeName } from './scene.ts';
+
+interface Question {
+  zoneId: string;
+  purpose: PurposeName;
+  scope: Scope;
+}
+
+export function findZoneBySlug(database: Database, slug: string) {
+  return database
+    .selectFrom('zone')
+    .where('slug', '=', slug)
+    .select(['id', 'slug', 'nameTh', 'nameEn', 'timeZone', 'isDemonstration'])
+    .executeTakeFirst();
+}
+
+/** What the zone's share has been, the latest last. */
+export function listZoneCover(database: Database, { zoneId, purpose, scope }: Question, limit: number) {
+  return database
+    .selectFrom(
+      database
+        .selectFrom('zoneCover')
+        .where('zoneId', '=', zoneId)
+        .where('purpose', '=', purpose)
+        .where('scope', '=', scope)
+        .select(['computedAt', 'sureShare', 'likelyShare'])
+        .orderBy('computedAt', 'desc')
+        .limit(limit)
+        .as('latest'),
+    )
+    .selectAll()
+    .orderBy('computedAt')
+    .execute();
+}
+
+/** How much of each risk area that the public may know of is seen, the least seen of the severest first. */
+export function listRiskAreaCover(database: Database, { zoneId, purpose, scope }: Question) {
+  return database
+    .selectFrom('riskAreaCover as cover')
+    .innerJoin('riskArea', 'riskArea.id', 'cover.riskAreaId')
+    .where('cover.zoneId', '=', zoneId)
+    .where('cover.purpose', '=', purpose)
+    .where('cover.scope', '=', scope)
+    .where('riskArea.state', 'in', ['confirmed', 'treated', 'watched'])
+    .select([
+      'riskArea.id',
+      'riskArea.nameTh',
+      'riskArea.nameEn',
+      'riskArea.level',
+      'cover.sureShare',
+      'cover.likelyShare',
+      'cover.groundSquareMeters',
+    ])
+    .orderBy(sql`risk_area.level * cover.ground_square_meters * (1 - cover.sure_share)`, 'desc')
+    .orderBy('riskArea.id')
+    .execute();
+}
+
+/** The zone's gaps with the most at risk, each with its risk area and the camera nearest to its middle. */
+export function listGaps(database: Database, { zoneId, purpose, scope }: Question, limit: number) {
+  return database
+    .selectFrom('coverageGap as gap')
+    .innerJoin('riskArea', 'riskArea.id', 'gap.riskAreaId')
+    .leftJoin('camera', 'camera.id', 'gap.nearestCameraId')
+    .where('gap.zoneId', '=', zoneId)
+    .where('gap.purpose', '=', purpose)
+    .where('gap.scope', '=', scope)
+    .select([
+      'gap.id',
+      'gap.squareMeters',
+      'gap.people',
+      'gap.nearestCameraMeters',
+      'camera.code as nearestCameraCode',
+      'riskArea.nameTh',
+      'riskArea.nameEn',
+      'riskArea.level',
+      sql<number>`st_x(gap.label)`.as('longitude'),
+      sql<number>`st_y(gap.label)`.as('latitude'),
+    ])
+    .orderBy('gap.risk', 'desc')
+    .orderBy('gap.id')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Database } from '../../../db/client/database.ts';
+import type { Position } from '../../compute/geometry/position.ts';
+
+/** A polygon as GeoJSON has it: rings that repeat their first point, in degrees. */
+type GeoRings = Position[][];
+
+/** Walls further from the zone than this hide nothing from its cameras. */
+const marginDegrees = 0.002;
+
+/** Zones in which something has changed since their coverage was worked out, with the last change that is known of. */
+export function listDueZones(database: Database, limit: number) {
+  return database
+    .selectFrom('coverageDue')
+    .select(['zoneId', (select) => select.fn.max<number>('id').as('lastId')])
+    .groupBy('zoneId')
+    .orderBy('lastId')
+    .limit(limit)
+    .execute();
+}
+
+export async function deleteDue(database: Database, zoneId: string, lastId: number): Promise<void> {
+  await database.deleteFrom('coverageDue').where('zoneId', '=', zoneId).where('id', '<=', lastId).execute();
+}
+
+/** The zone's middle, in degrees, and how many people live in it. */
+export async function findZoneFrame(database: Database, zoneId: string) {
+  return database
+    .selectFrom('zone')
+    .where('id', '=', zoneId)
+    .select([
+      'population',
+      sql<number>`st_x(st_centroid(boundary))`.as('longitude'),
+      sql<number>`st_y(st_centroid(boundary))`.as('latitude'),
+    ])
+    .executeTakeFirst();
+}
+
+/** The zone's cameras that may show something: they work, and nobody has taken them down. Unknown values are null. */
+export function listWorkingCameras(database: Database, zoneId: string) {
+  return database
+    .selectFrom('camera')
+    .innerJoin('organisation', 'organisation.id', 'camera.organisationId')
+    .where('camera.zoneId', '=', zoneId)
+    .where('camera.condition', '=', 'working')
+    .select([
+      'camera.id',
+      'camera.link',
+      'organisation.kind as ownerKind',
+      'headingDegrees',
+      'tiltDegrees',
+      'mountingHeightMeters',
+      'fieldOfViewDegrees',
+      'imageWidthPixels',
+      'imageHeightPixels',
+      'rangeMeters',
+      sql<number>`st_x(place)`.as('longitude'),
+      sql<number>`st_y(place)`.as('latitude'),
+    ])
+    .orderBy('camera.id')
+    .execute();
+}
+
+/** Buildings in and around the zone, whichever zone they belong to. */
+export async function listOutlines(database: Database, zoneId: string): Promise<{ rings: GeoRings; homes: number }[]> {
+  const { rows } = await sql<{ rings: GeoRings; homes: number }>`
+    select st_asgeojson(building.outline, 8)::jsonb -> 'coordinates' as rings, building.homes
+    from zone join building on building.outline && st_expand(zone.boundary, ${marginDegrees}::float8)
+    where zone.id = ${zoneId}`.execute(database);
+  return rows;
+}
+
+/** Risk areas whose cover is told: confirmed, being treated or watched. */
+export async function listRiskAreasToCover(
+  database: Database,
+  zoneId: string,
+): Promise<{ id: string; level: number; rings: GeoRings }[]> {
+  const { rows } = await sql<{ id: string; level: number; rings: GeoRings }>`
+    select id, level, st_asgeojson(boundary, 8)::jsonb -> 'coordinates' as rings
+    from risk_area where zone_id = ${zoneId} and state in ('confirmed', 'treated', 'watched') order by id
+  `.execute(database);
+  return rows;
+}

@@ -1,0 +1,82 @@
+import type { Camera } from '../../compute/cameras/camera-view.ts';
+import type { Purpose } from '../../compute/cameras/ground-reach.ts';
+import { completeCamera, priorsFrom, type SurveyedCamera } from '../../compute/cameras/unknowns.ts';
+import { usesByEdition } from '../../compute/cameras/uses.ts';
+import type { Rings } from '../../compute/geometry/fan-rings.ts';
+import { type LocalPlane, localPlaneAt } from '../../compute/geometry/local-plane.ts';
+import type { Position } from '../../compute/geometry/position.ts';
+import { indexWalls, type WallIndex } from '../../compute/geometry/wall-index.ts';
+import type { listWorkingCameras } from './scene.queries.ts';
+
+/** The uses that coverage is worked out for: those of the standard's 2014 edition that Thai tenders name. */
+export const purposes = ['detect', 'observe', 'recognise', 'identify'] as const;
+export type PurposeName = (typeof purposes)[number];
+
+export const purposeOf = (name: PurposeName): Purpose => ({ pixelsPerMeter: usesByEdition['2014'][name] });
+
+/** A camera on the zone's plane, with priors in the place of what nobody knows. */
+export interface PlacedCamera {
+  id: string;
+  place: Position;
+  isLinked: boolean;
+  camera: Camera;
+  assumed: string[];
+}
+
+/** A zone on a plane of its own, in metres: what stands in the way, and who looks. */
+export interface Scene {
+  plane: LocalPlane;
+  walls: WallIndex;
+  buildings: { rings: Rings; homes: number }[];
+  cameras: PlacedCamera[];
+}
+
+type CameraRow = Awaited<ReturnType<typeof listWorkingCameras>>[number];
+
+export function buildScene(
+  center: Position,
+  buildings: readonly { rings: readonly (readonly Position[])[]; homes: number }[],
+  cameras: readonly CameraRow[],
+): Scene {
+  const plane = localPlaneAt(center);
+  const onPlane = buildings.map(({ rings, homes }) => ({ rings: toPlane(plane, rings), homes }));
+  const byOwner = Map.groupBy(cameras, ({ ownerKind }) => ownerKind);
+  const priors = new Map([...byOwner].map(([kind, rows]) => [kind, priorsFrom(rows.map(surveyed))]));
+  return {
+    plane,
+    walls: indexWalls(onPlane.map(({ rings }) => rings[0] ?? [])),
+    buildings: onPlane,
+    cameras: cameras.map((row) => ({
+      id: row.id,
+      place: plane.toMeters([row.longitude, row.latitude]),
+      isLinked: row.link === 'linked',
+      ...completeCamera(surveyed(row), priors.get(row.ownerKind) ?? priorsFrom([])),
+    })),
+  };
+}
+
+function surveyed(row: CameraRow): SurveyedCamera {
+  return {
+    headingDegrees: row.headingDegrees ?? undefined,
+    tiltDegrees: row.tiltDegrees ?? undefined,
+    heightMeters: row.mountingHeightMeters ?? undefined,
+    horizontalFieldDegrees: row.fieldOfViewDegrees ?? undefined,
+    imageWidthPixels: row.imageWidthPixels ?? undefined,
+    imageHeightPixels: row.imageHeightPixels ?? undefined,
+    rangeMeters: row.rangeMeters ?? undefined,
+  };
+}
+
+/** Rings of GeoJSON, in metres on the plane and without their repeated first point. */
+export function toPlane(plane: LocalPlane, rings: readonly (readonly Position[])[]): Rings {
+  return rings.map((ring) => ring.slice(0, -1).map((position) => plane.toMeters(position)));
+}
+
+/** Polygons on the plane as the coordinates of a GeoJSON MultiPolygon. */
+export function toMultiPolygon(plane: LocalPlane, polygons: readonly Rings[]): Position[][][] {
+  return polygons.map((rings) =>
+    rings
+      .filter((ring) => ring.length > 2)
+      .map((ring) => [...ring, ...ring.slice(0, 1)].map((position) => plane.toDegrees(position))),
+  );
+}

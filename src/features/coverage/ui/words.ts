@@ -1,0 +1,17 @@
+import type { Messages } from '../../../i18n/th.ts';
+import type { Scope } from '../cover.queries.ts';
+import type { PurposeName } from '../scene.ts';
+
+type Word = keyof Messages['coverage'];
+
+export const purposeWords = [
+  ['detect', 'purposeDetect'],
+  ['observe', 'purposeObserve'],
+  ['recognise', 'purposeRecognise'],
+  ['identify', 'purposeIdentify'],
+] as const satisfies readonly (readonly [PurposeName, Word])[];
+
+export const scopeWords = [
+  ['linked', 'scopeLinked'],
+  ['all', 'scopeAll'],
+] as const satisfies readonly (readonly [Scope, Word])[];

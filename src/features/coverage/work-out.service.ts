@@ -1,0 +1,147 @@
+import type { Database } from '../../../db/client/database.ts';
+import { inTransaction } from '../../../db/client/transaction.ts';
+import { coverOf } from '../../compute/coverage/camera-cover.ts';
+import type { Home } from '../../compute/coverage/people-near.ts';
+import { newId } from '../../server/identifiers.ts';
+import {
+  addZoneCover,
+  type GapRow,
+  lockCoverage,
+  replaceCover,
+  replaceGaps,
+  replaceViews,
+  type Scope,
+  type ViewRow,
+} from './cover.queries.ts';
+import { type AreaAtRisk, groundOf, type Looking, type Measured, measureArea } from './measure.ts';
+import {
+  deleteDue,
+  findZoneFrame,
+  listDueZones,
+  listOutlines,
+  listRiskAreasToCover,
+  listWorkingCameras,
+} from './scene.queries.ts';
+import { buildScene, type PurposeName, purposeOf, purposes, type Scene, toMultiPolygon, toPlane } from './scene.ts';
+
+const zonesPerTurn = 20;
+const peoplePerHome = 3;
+const scopes: readonly Scope[] = ['linked', 'all'];
+
+/** What was measured of one risk area for one purpose, as one scope sees it. */
+interface AreaResult extends Measured {
+  riskAreaId: string;
+  level: number;
+  purpose: PurposeName;
+  scope: Scope;
+}
+
+/**
+ * Works out anew what cameras see wherever a camera, a building or a risk area has changed. For the system itself (the
+ * job `coverage.keep-up`), so there is no viewer to check. Returns how many zones it did.
+ */
+export async function keepCoverageUp(database: Database, now: Date): Promise<number> {
+  const due = await listDueZones(database, zonesPerTurn);
+  for (const { zoneId, lastId } of due) {
+    await inTransaction(database, async (transaction) => {
+      await lockCoverage(transaction, zoneId);
+      await workOutCoverage(transaction, zoneId, now);
+      await deleteDue(transaction, zoneId, lastId);
+    });
+  }
+  return due.length;
+}
+
+async function workOutCoverage(database: Database, zoneId: string, now: Date): Promise<void> {
+  const frame = await findZoneFrame(database, zoneId);
+  if (!frame) return;
+  const [buildings, cameras, areas] = [
+    await listOutlines(database, zoneId),
+    await listWorkingCameras(database, zoneId),
+    await listRiskAreasToCover(database, zoneId),
+  ];
+  const scene = buildScene([frame.longitude, frame.latitude], buildings, cameras);
+  const homes = homesOf(scene, frame.population);
+  const grounds = areas.map((area) => groundOf(scene, { ...area, polygon: toPlane(scene.plane, area.rings) }, homes));
+  const views: ViewRow[] = [];
+  const results: AreaResult[] = [];
+  for (const purpose of purposes) {
+    const looking = lookFor(scene, purpose);
+    views.push(...looking.map((one) => viewRow(scene, one, purpose)));
+    for (const ground of grounds) results.push(...measureInScopes(scene, ground, looking, purpose));
+  }
+  await replaceViews(database, zoneId, views, now);
+  await replaceCover(database, zoneId, results, now);
+  await replaceGaps(
+    database,
+    zoneId,
+    results.flatMap((result) => gapRows(scene, result)),
+    now,
+  );
+  for (const purpose of purposes) {
+    for (const scope of scopes) {
+      await addZoneCover(database, { ...zoneShare(results, purpose, scope), zoneId, computedAt: now });
+    }
+  }
+}
+
+/** Everybody who lives in the zone, spread over its homes; without a count, three to a home. */
+function homesOf({ buildings }: Scene, population: number | null): Home[] {
+  const homes = buildings.reduce((sum, building) => sum + building.homes, 0);
+  const perHome = population && homes > 0 ? population / homes : peoplePerHome;
+  return buildings.flatMap(({ rings, homes: count }) => {
+    const place = rings[0]?.[0];
+    return place && count > 0 ? [{ place, people: count * perHome }] : [];
+  });
+}
+
+function lookFor({ cameras, walls }: Scene, purpose: PurposeName): Looking[] {
+  return cameras.flatMap((camera) => {
+    const cover = coverOf(camera.place, camera.camera, purposeOf(purpose), walls);
+    return cover ? [{ camera, cover, isKnown: camera.camera.headingDegrees !== undefined }] : [];
+  });
+}
+
+function viewRow({ plane }: Scene, { camera, cover, isKnown }: Looking, purpose: PurposeName): ViewRow {
+  const area = toMultiPolygon(plane, cover.polygons);
+  return { cameraId: camera.id, purpose, area, isKnown, assumed: camera.assumed };
+}
+
+function measureInScopes(
+  scene: Scene,
+  ground: AreaAtRisk,
+  looking: readonly Looking[],
+  purpose: PurposeName,
+): AreaResult[] {
+  const { riskAreaId, level } = ground;
+  return scopes.map((scope) => {
+    const inScope = scope === 'all' ? looking : looking.filter(({ camera }) => camera.isLinked);
+    return { ...measureArea(scene, ground, inScope), riskAreaId, level, purpose, scope };
+  });
+}
+
+function gapRows({ plane }: Scene, { riskAreaId, purpose, scope, gaps }: AreaResult): GapRow[] {
+  return gaps.map((gap) => ({
+    id: newId(),
+    riskAreaId,
+    purpose,
+    scope,
+    area: toMultiPolygon(plane, gap.polygons),
+    label: plane.toDegrees(gap.labelPlace),
+    squareMeters: gap.squareMeters,
+    people: gap.people,
+    risk: gap.weight,
+    nearestCameraId: gap.nearest?.cameraId ?? null,
+    nearestCameraMeters: gap.nearest?.meters ?? null,
+  }));
+}
+
+/** The share of the zone's ground at risk that is seen: each square metre counts as much as its area's level says. */
+function zoneShare(results: readonly AreaResult[], purpose: PurposeName, scope: Scope) {
+  const rows = results.filter((row) => row.purpose === purpose && row.scope === scope);
+  const weightOf = ({ level, groundSquareMeters }: AreaResult): number => level * groundSquareMeters;
+  const total = rows.reduce((sum, row) => sum + weightOf(row), 0);
+  const share = (key: 'sureShare' | 'likelyShare'): number =>
+    total > 0 ? Math.min(1, rows.reduce((sum, row) => sum + weightOf(row) * row[key], 0) / total) : 0;
+  return { purpose, scope, sureShare: share('sureShare'), likelyShare: share('likelyShare') };
+}
