@@ -670,6 +670,17 @@ export interface RiskAreaCover {
   zoneId: string;
 }
 
+export interface RiskAreaWalk {
+  computedAt: Timestamp;
+  halfMeters: number | null;
+  nineInTenMeters: number | null;
+  oneMinuteShare: number;
+  riskAreaId: string;
+  threeMinutesShare: number;
+  twoMinutesShare: number;
+  zoneId: string;
+}
+
 export interface Session {
   accountId: string;
   createdAt: Timestamp;
@@ -867,6 +878,7 @@ export interface DB {
   reportPhoto: ReportPhoto;
   riskArea: RiskArea;
   riskAreaCover: RiskAreaCover;
+  riskAreaWalk: RiskAreaWalk;
   session: Session;
   setting: Setting;
   signInAttempt: SignInAttempt;

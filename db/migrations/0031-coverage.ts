@@ -1,12 +1,19 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Tables whose change moves what cameras see, and the column that tells where. */
-const causes = { camera: 'place', building: 'outline', risk_area: 'boundary' } as const;
+/** Tables whose change moves what cameras see or how far it is to a post, and the column that tells where. */
+const causes = {
+  camera: 'place',
+  building: 'outline',
+  risk_area: 'boundary',
+  sos_post: 'place',
+  street: 'line',
+} as const;
 
 const uses = `'detect', 'observe', 'recognise', 'identify'`;
 
 /**
- * What cameras see, worked out from the registry and the buildings and kept until one of them changes. Tilt counts in
+ * What cameras see and how far it is to an SOS post, worked out from the registry, the buildings and the streets and kept
+ * until one of them changes. Tilt counts in
  * degrees below the horizon from here on.
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
@@ -53,6 +60,17 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       computed_at timestamptz not null
     )`.execute(database);
   await sql`create index coverage_gap_zone on coverage_gap (zone_id, purpose, scope, risk desc)`.execute(database);
+  await sql`
+    create table risk_area_walk (
+      risk_area_id uuid primary key references risk_area (id) on delete cascade,
+      zone_id uuid not null references zone (id) on delete cascade,
+      one_minute_share real not null check (one_minute_share between 0 and 1),
+      two_minutes_share real not null check (two_minutes_share between one_minute_share and 1),
+      three_minutes_share real not null check (three_minutes_share between two_minutes_share and 1),
+      half_meters real check (half_meters >= 0),
+      nine_in_ten_meters real check (nine_in_ten_meters >= half_meters),
+      computed_at timestamptz not null
+    )`.execute(database);
   await sql`
     create table zone_cover (
       zone_id uuid not null references zone (id) on delete cascade,
@@ -110,6 +128,8 @@ export async function down(database: Kysely<unknown>): Promise<void> {
       await sql`drop trigger ${sql.ref(`${table}_coverage_${event}`)} on ${sql.table(table)}`.execute(database);
     await sql`drop function ${sql.ref(`${table}_moves_coverage`)}`.execute(database);
   }
-  await sql`drop table coverage_due, zone_cover, coverage_gap, risk_area_cover, camera_view`.execute(database);
+  await sql`drop table coverage_due, zone_cover, risk_area_walk, coverage_gap, risk_area_cover, camera_view`.execute(
+    database,
+  );
   await sql`update camera set tilt_degrees = -tilt_degrees where tilt_degrees is not null`.execute(database);
 }

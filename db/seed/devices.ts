@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { nearestOnSegment } from '../../src/compute/geometry/segment.ts';
+import { projectOn } from '../../src/compute/geometry/segment.ts';
 import type { Random } from '../../src/compute/random.ts';
 import { distanceMeters, toHeading } from '../../src/compute/town/frame.ts';
 import { pointsAlong } from '../../src/compute/town/lamps.ts';
@@ -131,7 +131,7 @@ function alongTheStreet({ streets }: Site, place: Point, random: Random): Point 
   for (const { points } of streets) {
     points.slice(1).forEach((to, index) => {
       const from = points[index] ?? to;
-      const { meters } = nearestOnSegment(place, from, to);
+      const { metersAway: meters } = projectOn(place, from, to);
       if (meters < nearest.meters) nearest = { meters, direction: [to[0] - from[0], to[1] - from[1]] };
     });
   }

@@ -122,6 +122,27 @@ describe('coverage of the demonstration', () => {
     expect(people?.most).toBeLessThan(8500);
   });
 
+  test('every risk area knows its way to a post that answers, and a post that falls silent lengthens it', async () => {
+    const walks = () =>
+      rowsOf(sql<{ id: string; three: number; half: number | null; ordered: boolean }>`
+        select risk_area_id as id, three_minutes_share as three, half_meters as half,
+          one_minute_share <= two_minutes_share and two_minutes_share <= three_minutes_share as ordered
+        from risk_area_walk order by risk_area_id`);
+    const before = await walks();
+    expect(before.length).toBeGreaterThan(7);
+    expect(before.every(({ ordered }) => ordered)).toBe(true);
+    expect(before.some(({ three }) => three > 0.3)).toBe(true);
+    await sql`update sos_post set condition = 'silent' where condition = 'working'
+      and id = (select id from sos_post where condition = 'working' order by id limit 1)`.execute(
+      store.handle.database,
+    );
+    expect(await keepCoverageUp(store.handle.database, madeAt)).toBe(1);
+    const after = await walks();
+    const half = (row: { half: number | null } | undefined) => row?.half ?? Number.POSITIVE_INFINITY;
+    expect(after.every((row, at) => half(row) >= half(before[at]))).toBe(true);
+    expect(after.some((row, at) => half(row) > half(before[at]))).toBe(true);
+  });
+
   test('gaps are told to officers of the zone alone, and who looked is on record before they are', async () => {
     const { database } = store.handle;
     const zones = await rowsOf(sql<{ id: string; slug: string; stationId: string; divisionId: string }>`

@@ -1,6 +1,6 @@
 import type { Position } from '../geometry/position.ts';
 import { doubledArea, isInside } from '../geometry/ring.ts';
-import { nearestOnSegment } from '../geometry/segment.ts';
+import { pointBetween, projectOn } from '../geometry/segment.ts';
 import type { WallIndex } from '../geometry/wall-index.ts';
 
 /** Where a camera's view begins, and the buildings that do not stand in its way because it is in or on them. */
@@ -63,7 +63,8 @@ function nearestWall(ring: readonly Position[], place: Position): { point: Posit
     const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
     const length = Math.hypot(dx, dy);
     if (length < 1e-9) return;
-    const { point, meters } = nearestOnSegment(place, from, to);
+    const { share, metersAway: meters } = projectOn(place, from, to);
+    const point = pointBetween(from, to, share);
     if (meters > best.meters + 1e-9) return;
     const normal: Position = [(way * dy) / length, (-way * dx) / length];
     // At a corner both walls are as near: the way out lies between them.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
+import type { WalkCover } from '../../compute/coverage/walk-cover.ts';
 import type { Position } from '../../compute/geometry/position.ts';
 import type { PurposeName } from './scene.ts';
 
@@ -121,6 +122,35 @@ export async function replaceGaps(
         (row->>'risk')::real, (row->>'nearestCameraId')::uuid, (row->>'nearestCameraMeters')::real, ${now}
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as row`.execute(database);
   }
+}
+
+/** How far it is on foot from one risk area to an SOS post. */
+export type WalkRow = WalkCover & { riskAreaId: string };
+
+/** Puts these ways in the place of all that the zone had. */
+export async function replaceWalks(
+  database: Database,
+  zoneId: string,
+  walks: readonly WalkRow[],
+  now: Date,
+): Promise<void> {
+  await database.deleteFrom('riskAreaWalk').where('zoneId', '=', zoneId).execute();
+  if (walks.length === 0) return;
+  await database
+    .insertInto('riskAreaWalk')
+    .values(
+      walks.map(({ riskAreaId, withinMinutes: [one, two, three], halfMeters, nineInTenMeters }) => ({
+        riskAreaId,
+        zoneId,
+        oneMinuteShare: one,
+        twoMinutesShare: two,
+        threeMinutesShare: three,
+        halfMeters: halfMeters ?? null,
+        nineInTenMeters: nineInTenMeters ?? null,
+        computedAt: now,
+      })),
+    )
+    .execute();
 }
 
 /** Adds what the zone's share is now; said again only where it has changed. */

@@ -36,11 +36,12 @@ export function listZoneCover(database: Database, { zoneId, purpose, scope }: Qu
     .execute();
 }
 
-/** How much of each risk area that the public may know of is seen, the least seen of the severest first. */
+/** How much of each risk area that the public may know of is seen, and how far it is to an SOS post; the least seen of the severest first. */
 export function listRiskAreaCover(database: Database, { zoneId, purpose, scope }: Question) {
   return database
     .selectFrom('riskAreaCover as cover')
     .innerJoin('riskArea', 'riskArea.id', 'cover.riskAreaId')
+    .leftJoin('riskAreaWalk as walk', 'walk.riskAreaId', 'cover.riskAreaId')
     .where('cover.zoneId', '=', zoneId)
     .where('cover.purpose', '=', purpose)
     .where('cover.scope', '=', scope)
@@ -53,6 +54,9 @@ export function listRiskAreaCover(database: Database, { zoneId, purpose, scope }
       'cover.sureShare',
       'cover.likelyShare',
       'cover.groundSquareMeters',
+      'walk.threeMinutesShare',
+      'walk.halfMeters',
+      'walk.nineInTenMeters',
     ])
     .orderBy(sql`risk_area.level * cover.ground_square_meters * (1 - cover.sure_share)`, 'desc')
     .orderBy('riskArea.id')

@@ -7,6 +7,8 @@ type GeoRings = Position[][];
 
 /** Walls further from the zone than this hide nothing from its cameras. */
 const marginDegrees = 0.002;
+/** Half a kilometre: a post beyond the boundary may be the nearest. */
+const walkMarginDegrees = 0.005;
 
 /** Zones in which something has changed since their coverage was worked out, with the last change that is known of. */
 export function listDueZones(database: Database, limit: number) {
@@ -80,4 +82,22 @@ export async function listRiskAreasToCover(
     from risk_area where zone_id = ${zoneId} and state in ('confirmed', 'treated', 'watched') order by id
   `.execute(database);
   return rows;
+}
+
+/** Streets in and around the zone, on which people walk to its posts. Railings and stairs are not known of. */
+export async function listStreets(database: Database, zoneId: string): Promise<{ points: Position[] }[]> {
+  const { rows } = await sql<{ points: Position[] }>`
+    select st_asgeojson(street.line, 8)::jsonb -> 'coordinates' as points
+    from zone join street on street.line && st_expand(zone.boundary, ${walkMarginDegrees}::float8)
+    where zone.id = ${zoneId} order by street.id`.execute(database);
+  return rows;
+}
+
+/** SOS posts that answer, in and around the zone: whoever needs one does not ask whose it is. */
+export async function listWorkingPosts(database: Database, zoneId: string): Promise<Position[]> {
+  const { rows } = await sql<{ longitude: number; latitude: number }>`
+    select st_x(post.place) as longitude, st_y(post.place) as latitude
+    from zone join sos_post as post on post.place && st_expand(zone.boundary, ${walkMarginDegrees}::float8)
+    where zone.id = ${zoneId} and post.condition = 'working' order by post.id`.execute(database);
+  return rows.map(({ longitude, latitude }) => [longitude, latitude]);
 }

@@ -1,7 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../../db/client/database.ts';
 import { inTransaction } from '../../../db/client/transaction.ts';
 import { coverOf } from '../../compute/coverage/camera-cover.ts';
 import type { Home } from '../../compute/coverage/people-near.ts';
+import { walkCover } from '../../compute/coverage/walk-cover.ts';
+import { buildStreetNetwork } from '../../compute/network/street-network.ts';
+import { walkFrom } from '../../compute/network/walk.ts';
 import { newId } from '../../server/identifiers.ts';
 import {
   addZoneCover,
@@ -10,8 +14,10 @@ import {
   replaceCover,
   replaceGaps,
   replaceViews,
+  replaceWalks,
   type Scope,
   type ViewRow,
+  type WalkRow,
 } from './cover.queries.ts';
 import { type AreaAtRisk, groundOf, type Looking, type Measured, measureArea } from './measure.ts';
 import {
@@ -20,12 +26,16 @@ import {
   listDueZones,
   listOutlines,
   listRiskAreasToCover,
+  listStreets,
   listWorkingCameras,
+  listWorkingPosts,
 } from './scene.queries.ts';
 import { buildScene, type PurposeName, purposeOf, purposes, type Scene, toMultiPolygon, toPlane } from './scene.ts';
 
 const zonesPerTurn = 20;
 const peoplePerHome = 3;
+/** Nobody in need walks further than this to a post. */
+const farthestWalkMeters = 2000;
 const scopes: readonly Scope[] = ['linked', 'all'];
 
 /** What was measured of one risk area for one purpose, as one scope sees it. */
@@ -43,18 +53,27 @@ interface AreaResult extends Measured {
 export async function keepCoverageUp(database: Database, now: Date): Promise<number> {
   const due = await listDueZones(database, zonesPerTurn);
   for (const { zoneId, lastId } of due) {
+    // Worked out outside of the transaction, which on the embedded engine would hold everybody else up.
+    const result = await workOutCoverage(database, zoneId);
     await inTransaction(database, async (transaction) => {
       await lockCoverage(transaction, zoneId);
-      await workOutCoverage(transaction, zoneId, now);
+      if (result) await store(transaction, zoneId, result, now);
       await deleteDue(transaction, zoneId, lastId);
     });
   }
   return due.length;
 }
 
-async function workOutCoverage(database: Database, zoneId: string, now: Date): Promise<void> {
+interface ZoneResult {
+  scene: Scene;
+  views: ViewRow[];
+  areas: AreaResult[];
+  walks: WalkRow[];
+}
+
+async function workOutCoverage(database: Database, zoneId: string): Promise<ZoneResult | undefined> {
   const frame = await findZoneFrame(database, zoneId);
-  if (!frame) return;
+  if (!frame) return undefined;
   const [buildings, cameras, areas] = [
     await listOutlines(database, zoneId),
     await listWorkingCameras(database, zoneId),
@@ -68,21 +87,48 @@ async function workOutCoverage(database: Database, zoneId: string, now: Date): P
   for (const purpose of purposes) {
     const looking = lookFor(scene, purpose);
     views.push(...looking.map((one) => viewRow(scene, one, purpose)));
-    for (const ground of grounds) results.push(...measureInScopes(scene, ground, looking, purpose));
-  }
-  await replaceViews(database, zoneId, views, now);
-  await replaceCover(database, zoneId, results, now);
-  await replaceGaps(
-    database,
-    zoneId,
-    results.flatMap((result) => gapRows(scene, result)),
-    now,
-  );
-  for (const purpose of purposes) {
-    for (const scope of scopes) {
-      await addZoneCover(database, { ...zoneShare(results, purpose, scope), zoneId, computedAt: now });
+    for (const ground of grounds) {
+      results.push(...measureInScopes(scene, ground, looking, purpose));
+      // Whoever waits for an answer from this process gets it between two areas.
+      await nextTurn();
     }
   }
+  return { scene, views, areas: results, walks: await measureWalks(database, zoneId, scene, grounds) };
+}
+
+async function store(
+  database: Database,
+  zoneId: string,
+  { scene, views, areas, walks }: ZoneResult,
+  now: Date,
+): Promise<void> {
+  const gaps = areas.flatMap((area) => gapRows(scene, area));
+  await replaceViews(database, zoneId, views, now);
+  await replaceCover(database, zoneId, areas, now);
+  await replaceGaps(database, zoneId, gaps, now);
+  await replaceWalks(database, zoneId, walks, now);
+  for (const purpose of purposes) {
+    for (const scope of scopes) {
+      await addZoneCover(database, { ...zoneShare(areas, purpose, scope), zoneId, computedAt: now });
+    }
+  }
+}
+
+/** How far it is along the streets from each risk area to an SOS post that answers. */
+async function measureWalks(
+  database: Database,
+  zoneId: string,
+  { plane }: Scene,
+  grounds: readonly AreaAtRisk[],
+): Promise<WalkRow[]> {
+  if (grounds.length === 0) return [];
+  const [streets, posts] = [await listStreets(database, zoneId), await listWorkingPosts(database, zoneId)];
+  const network = buildStreetNetwork(
+    streets.map(({ points }) => ({ points: points.map((point) => plane.toMeters(point)) })),
+  );
+  const origins = posts.map((post) => plane.toMeters(post));
+  const walk = walkFrom(network, origins, farthestWalkMeters);
+  return grounds.map((ground) => ({ riskAreaId: ground.riskAreaId, ...walkCover(ground, walk) }));
 }
 
 /** Everybody who lives in the zone, spread over its homes; without a count, three to a home. */
