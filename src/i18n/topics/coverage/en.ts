@@ -37,8 +37,7 @@ export const coverage: Messages['coverage'] = {
   gapsIntro:
     'Open ground that no camera sees for certain, the most at risk first. Only officers of this zone see this, and who looked is on record.',
   gapsNone: 'There is no gap larger than 20 m².',
-  gapMap: 'See on the map',
-  gapMapOf: 'See gap {rank} on the map',
+  gapMap: 'See gap {rank} on the map',
   history: 'So far',
   historyRow: '{when}: {sure}%',
   backToZone: 'Back to the zone',
