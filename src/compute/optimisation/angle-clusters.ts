@@ -19,49 +19,60 @@ export interface AngleClusters {
 }
 
 /** Splits a problem wherever no cell ties cameras together: each part can be solved without the others. */
-export function splitAngles({ weights, cameras }: AngleProblem): AngleClusters {
-  const joined = mergeDemands(
-    weights,
-    cameras.flatMap(({ views }) => views),
+export function splitAngles(whole: AngleProblem): AngleClusters {
+  const { weights, sets, groupOf } = mergeDemands(
+    whole.weights,
+    whole.cameras.flatMap(({ views }) => views),
   );
   let next = 0;
-  const whole = cameras.map(({ views, current }) => {
-    const from = next;
+  const cameras = whole.cameras.map(({ views, current }) => {
     next += views.length;
-    return { views: joined.sets.slice(from, next), current };
+    return { views: sets.slice(next - views.length, next), current };
   });
-  const neighbours = neighboursOf({ weights: joined.weights, cameras: whole });
-  const numberOf = new Int32Array(joined.weights.length);
-  const clusterOf = new Int32Array(joined.weights.length);
-  const clusters = componentsOf(neighbours).map((members, number): AngleCluster => {
-    const cells = [...new Set(members.flatMap((camera) => (whole[camera]?.views ?? []).flatMap((view) => [...view])))];
-    for (const [at, cell] of cells.entries()) {
-      numberOf[cell] = at;
+  const neighbours = neighboursOf({ weights, cameras });
+  const placeOf = new Int32Array(weights.length);
+  const clusterOf = new Int32Array(weights.length);
+  const clusters = componentsOf(neighbours).map((members, number) => {
+    const cells = new Set(members.flatMap((camera) => (cameras[camera]?.views ?? []).flatMap((view) => [...view])));
+    for (const [place, cell] of [...cells].entries()) {
+      placeOf[cell] = place;
       clusterOf[cell] = number;
     }
-    const places = new Map(members.map((camera, at) => [camera, at]));
-    return {
-      cameras: members,
-      neighbours: members.map((camera) => (neighbours[camera] ?? []).map((other) => places.get(other) ?? -1)),
-      problem: {
-        weights: Float64Array.from(cells, (cell) => joined.weights[cell] ?? 0),
-        cameras: members.map((camera) => ({
-          current: whole[camera]?.current,
-          views: (whole[camera]?.views ?? []).map((view) => view.map((cell) => numberOf[cell] ?? -1)),
-        })),
-      },
-    };
+    return clusterFrom({ weights, cameras }, { members, neighbours, cells, placeOf });
   });
   return {
     clusters,
     wholePrices: (byCluster) =>
-      weights.map((weight, cell) => {
-        const group = joined.groupOf[cell] ?? -1;
+      whole.weights.map((weight, cell) => {
+        const group = groupOf[cell] ?? -1;
         // What no view holds goes, as a price, to nobody.
         if (group < 0) return weight;
-        const price = byCluster[clusterOf[group] ?? -1]?.[numberOf[group] ?? -1] ?? 0;
-        return (price * weight) / (joined.weights[group] ?? 1);
+        const price = byCluster[clusterOf[group] ?? -1]?.[placeOf[group] ?? -1] ?? 0;
+        return (price * weight) / (weights[group] ?? 1);
       }),
+  };
+}
+
+interface ClusterParts {
+  members: readonly number[];
+  neighbours: readonly (readonly number[])[];
+  cells: ReadonlySet<number>;
+  placeOf: Int32Array;
+}
+
+function clusterFrom({ weights, cameras }: AngleProblem, parts: ClusterParts): AngleCluster {
+  const { members, neighbours, cells, placeOf } = parts;
+  const numberOf = new Map(members.map((camera, number) => [camera, number]));
+  return {
+    cameras: members,
+    neighbours: members.map((camera) => (neighbours[camera] ?? []).map((other) => numberOf.get(other) ?? -1)),
+    problem: {
+      weights: Float64Array.from(cells, (cell) => weights[cell] ?? 0),
+      cameras: members.map((camera) => ({
+        current: cameras[camera]?.current,
+        views: (cameras[camera]?.views ?? []).map((view) => view.map((cell) => placeOf[cell] ?? -1)),
+      })),
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 import type { AngleProblem, Headings } from './angle-problem.ts';
+import { leastGain } from './proof.ts';
 import { tallyViews, type ViewTally } from './view-tally.ts';
-
-const smallestGain = 1e-9;
 
 /** Always turns the camera, among those left, that then adds most; one that adds nothing stays as it is. */
 export function greedyHeadings({ weights, cameras }: AngleProblem): number[] {
@@ -32,11 +31,12 @@ function bestHeading(
   tally: ViewTally,
   views: readonly Int32Array[],
   preferred: number,
+  least = 0,
 ): { heading: number; gain: number } {
   const best = { heading: preferred, gain: tally.gain(views[preferred]) };
   views.forEach((cells, heading) => {
     const gain = tally.gain(cells);
-    if (gain > best.gain + smallestGain) Object.assign(best, { heading, gain });
+    if (gain > best.gain + least) Object.assign(best, { heading, gain });
   });
   return best;
 }
@@ -45,6 +45,7 @@ interface SearchState {
   cameras: AngleProblem['cameras'];
   tally: ViewTally;
   headings: number[];
+  leastGain: number;
 }
 
 /**
@@ -58,7 +59,7 @@ export function improveHeadings(
   { hasPairs = true, shouldStop = (): boolean => false } = {},
 ): number[] {
   const headings = start.map((heading, camera) => heading ?? cameras[camera]?.current ?? 0);
-  const state: SearchState = { cameras, tally: tallyViews(weights), headings };
+  const state: SearchState = { cameras, tally: tallyViews(weights), headings, leastGain: leastGain(weights) };
   for (const camera of cameras.keys()) state.tally.add(viewOf(state, camera));
   const waiting = new Set(cameras.keys());
   for (const camera of waiting) {
@@ -78,7 +79,7 @@ function turnOne(state: SearchState, camera: number): boolean {
   const { cameras, tally, headings } = state;
   const before = headings[camera] ?? 0;
   tally.remove(viewOf(state, camera));
-  const { heading } = bestHeading(tally, cameras[camera]?.views ?? [], before);
+  const { heading } = bestHeading(tally, cameras[camera]?.views ?? [], before, state.leastGain);
   headings[camera] = heading;
   tally.add(viewOf(state, camera));
   return heading !== before;
@@ -116,7 +117,7 @@ function betterPair(state: SearchState, camera: number, other: number): [number,
     tally.remove(views[heading]);
     return best;
   };
-  let most = together(headings[camera] ?? 0, [headings[other] ?? 0]).gain + smallestGain;
+  let most = together(headings[camera] ?? 0, [headings[other] ?? 0]).gain + state.leastGain;
   let best: [number, number] | undefined;
   gains.forEach((gain, heading) => {
     if (gain + otherMost <= most) return;

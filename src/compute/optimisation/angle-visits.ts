@@ -1,5 +1,6 @@
 import { neighboursOf } from './angle-clusters.ts';
 import type { AngleProblem, Headings } from './angle-problem.ts';
+import { leastGain } from './proof.ts';
 import { tallyViews, type ViewTally } from './view-tally.ts';
 
 /** One camera that somebody goes to and turns. */
@@ -14,15 +15,12 @@ export interface Visit {
   seen: number;
 }
 
-/** How much of what is seen may be lost for a visit that is not made. */
-const negligible = 1e-9;
-
 /** The headings with every camera left alone that gains nothing by being turned. */
 export function withoutIdleVisits({ weights, cameras }: AngleProblem, headings: readonly number[]): number[] {
   const tally = tallyViews(weights);
   const kept = [...headings];
-  const slack = negligible * weights.reduce((sum, weight) => sum + weight, 0);
-  cameras.forEach(({ views }, camera) => tally.add(views[kept[camera] ?? -1]));
+  const slack = leastGain(weights);
+  for (const [camera, { views }] of cameras.entries()) tally.add(views[kept[camera] ?? -1]);
   cameras.forEach(({ views, current }, camera) => {
     const heading = kept[camera] ?? -1;
     if (current === undefined || current === heading) return;

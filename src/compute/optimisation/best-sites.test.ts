@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import loadHighs, { type Highs } from 'highs';
+import loadHighs, { type Highs, type Model, type ModelData, type SymbolDisposable } from 'highs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hasSitingData, readSanFrancisco } from '../../../tests/support/siting-data.ts';
 import { createRandom } from '../random.ts';
 import { bestSites, type CoverAnswer } from './best-sites.ts';
+import { choiceModel } from './choice-model.ts';
 import { boundFromPrices } from './cover-bound.ts';
 import { type CoverProblem, costOf, coveredBy } from './cover-problem.ts';
 import { greedyCover } from './greedy-cover.ts';
@@ -141,6 +142,55 @@ describe('the best sites', () => {
       { site: 2, gain: 2, covered: 12 },
     ]);
   });
+});
+
+/** What HiGHS covers with the problem as it stands: nothing joined, nothing ruled out, nothing to begin with. */
+function plainOptimum({ weights, covers, mostSites, money, required = [] }: CoverProblem): number {
+  const sets = [...covers.keys()];
+  const rules = [
+    { sets, least: 0, most: Math.min(mostSites, sets.length) },
+    ...(money ? [{ sets, amounts: money.costs, least: 0, most: money.budget }] : []),
+    { sets: required, least: required.length, most: required.length },
+  ];
+  return highs.withModel(choiceModel(highs, { weights, sets: covers, rules }, 'whole'), (solver) => {
+    solver.options.set({ output_flag: false, mip_rel_gap: 0 });
+    solver.run();
+    return solver.getObjectiveValue();
+  });
+}
+
+test('what prices leave open is decided by HiGHS as it decides the whole', () => {
+  let wholeModels = 0;
+  const counting: Highs = Object.assign(Object.create(highs), {
+    withModel: (model: ModelData, work: (solver: SymbolDisposable<Model>) => unknown) => {
+      wholeModels += model.integrality ? 1 : 0;
+      return highs.withModel(model, work);
+    },
+  });
+  for (let number = 0; number < 24; number++) {
+    const random = createRandom(`open/${number}`);
+    const place = (): [number, number] => [random.between(0, 100), random.between(0, 100)];
+    const demands = Array.from({ length: 120 }, place);
+    const reach = random.between(15, 25);
+    const near = ([x, y]: [number, number]): number[] =>
+      [...demands.keys()].filter((at) => Math.hypot((demands[at]?.[0] ?? 0) - x, (demands[at]?.[1] ?? 0) - y) < reach);
+    const covers = Array.from({ length: 40 }, () => Int32Array.from(near(place())));
+    const problem: CoverProblem = {
+      weights: Float64Array.from(demands, () => (number % 2 === 0 ? random.between(0, 10) : random.integer(1, 10))),
+      covers,
+      mostSites: number % 3 === 0 ? Number.POSITIVE_INFINITY : random.integer(3, 8),
+      money:
+        number % 3 === 1
+          ? undefined
+          : { costs: Float64Array.from(covers, () => random.between(1, 4)), budget: random.between(8, 15) },
+      required: number % 4 === 0 ? [3, 11] : [],
+    };
+    const answer = solve(problem, counting);
+    check(problem, answer);
+    expect(answer.isProven).toBe(true);
+    expect(answer.covered).toBeCloseTo(plainOptimum(problem), 4);
+  }
+  expect(wholeModels).toBeGreaterThan(8);
 });
 
 /** A city in which it takes a while to prove what is best. */

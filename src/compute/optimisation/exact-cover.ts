@@ -2,11 +2,11 @@ import type { Highs } from 'highs';
 import { betterSites } from './better-sites.ts';
 import { type ChoiceRule, type ChoiceTask, choiceModel, choiceStart, chosenSets } from './choice-model.ts';
 import { worthOf } from './cover-prices.ts';
-import { type CoverProblem, coveredBy } from './cover-problem.ts';
+import { type CoverProblem, costOf, coveredBy } from './cover-problem.ts';
 import { type Prices, pricesBound } from './price-descent.ts';
 import { type Proof, proofFor } from './proof.ts';
 import { reduceCover } from './reduce-cover.ts';
-import { runHighs, type SolveLimits } from './run-highs.ts';
+import { runHighs, type SolveLimits, toldWithin } from './run-highs.ts';
 
 /** The best sites that are known, and more than which no sites cover. */
 export interface CoverSearch {
@@ -70,12 +70,14 @@ function solveWhole(
     model: choiceModel(highs, task, 'whole'),
     start: choiceStart(task, small.standInsOf(known.sites)),
     closeEnough: proof.closeEnough,
-    limits,
+    limits: { ...limits, onProgress: toldWithin(limits, { best: known.covered, bound: known.bound }) },
   });
   const chosen = answer.isFeasible ? chosenSets(task, answer.values) : [];
   const sites = chosen.map((site) => small.sites[site] ?? -1);
   const covered = coveredBy(problem, sites);
-  const best = covered > known.covered ? { sites, covered } : known;
+  // The solver keeps its rules to within a millionth only.
+  const isPaid = costOf(problem, sites) <= (problem.money?.budget ?? 0);
+  const best = isPaid && covered > known.covered ? { sites, covered } : known;
   const bound = Math.max(best.covered, Math.min(known.bound, proof.lower(answer.bound)));
   return { ...known, ...best, bound, isStopped: !answer.isOptimal };
 }

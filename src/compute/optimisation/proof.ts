@@ -22,3 +22,8 @@ export function proofFor(weights: Float64Array): Proof {
     closeEnough: isWhole ? { absolute: 0.999, relative: 0 } : { absolute: slack / 10, relative: 1e-9 },
   };
 }
+
+/** The least that a move must gain to be one: below it, sums of these weights differ by the order they are added in. */
+export function leastGain(weights: Float64Array): number {
+  return 1e-11 * weights.reduce((sum, weight) => sum + weight, 0);
+}

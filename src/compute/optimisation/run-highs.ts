@@ -2,12 +2,15 @@ import type { Highs, HighsCallbackMap, ModelData } from 'highs';
 
 /** How long a search may go on, and who is told. */
 export interface SolveLimits {
-  /** The time that the solver itself may take. */
+  /** The time that the solver itself may take; what comes before it is short. */
   seconds?: number;
-  /** Asked often; once it says true, the best that is known is the answer. */
+  /**
+   * Asked often; once it says true, the best that is known is the answer. Inside a large linear programme the solver does
+   * not ask for a while: only `seconds` ends that.
+   */
   shouldStop?: () => boolean;
   /** Told what the best choice that is known is worth, and more than which none is. */
-  onProgress?: (progress: SolveProgress) => void;
+  onProgress?: ((progress: SolveProgress) => void) | undefined;
 }
 
 export interface SolveProgress {
@@ -65,6 +68,17 @@ export function runHighs(highs: Highs, { model, start, closeEnough, limits }: So
       seconds: solver.getRunTime(),
     };
   });
+}
+
+/** Tells of what the solver finds as far as it is better than what was known before. */
+export function toldWithin({ onProgress }: SolveLimits, known: SolveProgress): SolveLimits['onProgress'] {
+  return (
+    onProgress &&
+    (({ best, bound }) => {
+      const most = Math.max(known.best, best);
+      onProgress({ best: most, bound: Math.max(most, Math.min(known.bound, bound)) });
+    })
+  );
 }
 
 function callbacksFor(highs: Highs, { shouldStop, onProgress }: SolveLimits): HighsCallbackMap {

@@ -14,25 +14,17 @@ import { type ClusterSearch, solveCluster } from './solve-cluster.ts';
  */
 export function searchCluster(
   highs: Highs | undefined,
-  { problem, neighbours }: AngleCluster,
+  cluster: AngleCluster,
   start: readonly number[],
   limits: SolveLimits,
 ): ClusterSearch {
-  const { weights, cameras } = problem;
+  const { weights, cameras } = cluster.problem;
   const proof = proofFor(weights);
   const shouldStop = limits.shouldStop ?? (() => false);
-  let best = { headings: [...start], seen: seenWith(problem, start) };
-  const improveFrom = (headings: Headings, hasPairs: boolean): void => {
-    const improved = improveHeadings(problem, headings, neighbours, { hasPairs, shouldStop });
-    const seen = seenWith(problem, improved);
-    if (seen > best.seen) best = { headings: improved, seen };
-  };
-  improveFrom(start, true);
-  improveFrom(
-    cameras.map(({ current }) => current),
-    true,
-  );
-  const flat = flattenViews(problem);
+  const now = cameras.map(({ current }) => current);
+  let best = improved(cluster, start, { hasPairs: true, shouldStop });
+  best = better(best, improved(cluster, now, { hasPairs: true, shouldStop }));
+  const flat = flattenViews(cluster.problem);
   const prices = descendPrices(
     { weights, sets: flat.views, choose: (sums) => chooseHeadings(flat, sums) },
     {
@@ -40,7 +32,7 @@ export function searchCluster(
       // What each camera would see alone: the bound of cameras that share little.
       start: weights,
       improve(chosen, bound) {
-        improveFrom(headingsOf(flat, chosen), false);
+        best = better(best, improved(cluster, headingsOf(flat, chosen), { hasPairs: false, shouldStop }));
         limits.onProgress?.({ best: best.seen, bound: Math.max(best.seen, proof.lower(bound)) });
         return best.seen;
       },
@@ -48,9 +40,22 @@ export function searchCluster(
       shouldStop,
     },
   );
-  improveFrom(best.headings, true);
+  best = better(best, improved(cluster, best.headings, { hasPairs: true, shouldStop }));
   const bound = Math.max(best.seen, proof.lower(prices.bound));
   const known: ClusterSearch = { ...best, bound, prices, isStopped: shouldStop(), seconds: 0 };
   if (!highs || known.isStopped || proof.isMet(bound, best.seen)) return known;
-  return solveCluster(highs, problem, known, limits);
+  return solveCluster(highs, cluster.problem, known, limits);
 }
+
+type Choice = Pick<ClusterSearch, 'headings' | 'seen'>;
+
+function improved(
+  { problem, neighbours }: AngleCluster,
+  start: Headings,
+  how: { hasPairs: boolean; shouldStop: () => boolean },
+): Choice {
+  const headings = improveHeadings(problem, start, neighbours, how);
+  return { headings, seen: seenWith(problem, headings) };
+}
+
+const better = (one: Choice, other: Choice): Choice => (other.seen > one.seen ? other : one);

@@ -5,7 +5,7 @@ import { chooseHeadings, flattenViews } from './flat-views.ts';
 import { mergeDemands } from './merge-demands.ts';
 import type { Prices } from './price-descent.ts';
 import { proofFor } from './proof.ts';
-import { runHighs, type SolveLimits } from './run-highs.ts';
+import { runHighs, type SolveLimits, toldWithin } from './run-highs.ts';
 
 /** The best headings of a cluster that are known, and more than which none see. */
 export interface ClusterSearch {
@@ -18,12 +18,15 @@ export interface ClusterSearch {
   seconds: number;
 }
 
-/** HiGHS is asked where at most so many cameras have more than one heading left; beyond, its answers are no better. */
-const mostOpenCameras = 12;
+/**
+ * How large a model HiGHS is given: it proves one of this size in seconds. Fifteen cameras along streets leave 1,700
+ * entries once the prices have ruled most headings out; six that look over one open square leave 16,000, and 10 s.
+ */
+const mostEntries = 8_000;
 
 /**
  * Proves the best headings of a cluster with HiGHS, beginning with the best that are known, without the headings that the
- * prices rule out of any better choice. A cluster of too many cameras stays as it was.
+ * prices rule out of any better choice. A cluster that leaves too much open stays as it was.
  */
 export function solveCluster(
   highs: Highs,
@@ -33,13 +36,11 @@ export function solveCluster(
 ): ClusterSearch {
   const proof = proofFor(problem.weights);
   const open = openViews(problem, known);
-  const byCamera = Map.groupBy(open, ({ camera }) => camera);
-  const undecided = [...byCamera.values()].filter((views) => views.length > 1).length;
-  if (undecided > mostOpenCameras) return known;
   const { weights, sets } = mergeDemands(
     problem.weights,
     open.map(({ cells }) => cells),
   );
+  if (sets.reduce((sum, set) => sum + set.length, 0) > mostEntries) return known;
   const places = Map.groupBy(open.keys(), (at) => open[at]?.camera);
   const rules = [...places.values()].map((views) => ({ sets: views, least: 1, most: 1 }));
   const task: ChoiceTask = { weights, sets, rules };
@@ -48,7 +49,7 @@ export function solveCluster(
     model: choiceModel(highs, task, 'whole'),
     start: choiceStart(task, [...open.keys()].filter(isBest)),
     closeEnough: proof.closeEnough,
-    limits,
+    limits: { ...limits, onProgress: toldWithin(limits, { best: known.seen, bound: known.bound }) },
   });
   const headings = [...known.headings];
   for (const at of answer.isFeasible ? chosenSets(task, answer.values) : [])

@@ -1,6 +1,5 @@
 import { type CoverProblem, costOf, coveredBy } from './cover-problem.ts';
-
-const smallestGain = 1e-9;
+import { leastGain } from './proof.ts';
 
 /**
  * From these sites, always makes the exchange of one site for another (or the addition of one, where number and money
@@ -73,7 +72,7 @@ function bestMove(problem: CoverProblem, state: State): Move | undefined {
   const kept = new Float64Array(covers.length);
   const left = (money?.budget ?? 0) - costOf(problem, chosen);
   let best: Move | undefined;
-  let most = smallestGain;
+  let most = leastGain(weights);
   covers.forEach((cover, enter) => {
     if (chosen.has(enter)) return;
     for (const site of leaving) kept[site] = 0;
