@@ -58,14 +58,18 @@ export function bestSites(highs: Highs | undefined, problem: CoverProblem, limit
   const isBelow = coveredBy(problem, sites) < greedy.covered;
   const chosen = inOrder(problem, isBelow ? greedy.sites : sites);
   const prices = reduced.wholePrices(found.prices.prices);
-  const isProven = proofFor(reduced.problem.weights).isMet(found.bound, found.covered);
+  const priceBound = boundFromPrices(problem, prices);
+  const proof = proofFor(reduced.problem.weights);
+  // The bound that anyone can work out again counts costs in fractions, and may be the closer of the two.
+  const bound = Math.min(found.bound, proof.lower(priceBound - base));
+  const isProven = proof.isMet(bound, found.covered);
   const answer: CoverAnswer = {
     ...chosen,
     total: problem.weights.reduce((sum, weight) => sum + weight, 0),
-    bound: isProven ? chosen.covered : Math.max(chosen.covered, base + found.bound),
+    bound: isProven ? chosen.covered : Math.max(chosen.covered, base + bound),
     isProven,
     prices,
-    priceBound: boundFromPrices(problem, prices),
+    priceBound,
     greedyCovered: greedy.covered,
     isStopped: found.isStopped && !isProven,
   };
