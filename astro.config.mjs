@@ -2,10 +2,19 @@ import node from '@astrojs/node';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 
+/** `client:press` for islands that are fetched when the reader reaches for them. */
+const pressDirective = {
+  name: 'press-directive',
+  hooks: {
+    'astro:config:setup': ({ addClientDirective }) =>
+      addClientDirective({ name: 'press', entrypoint: './src/ui/controls/press-directive.ts' }),
+  },
+};
+
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'middleware', bodySizeLimit: 12 * 1024 * 1024 }),
-  integrations: [preact()],
+  integrations: [preact(), pressDirective],
   devToolbar: { enabled: false },
   trailingSlash: 'ignore',
   build: { inlineStylesheets: 'never', assets: 'assets' },

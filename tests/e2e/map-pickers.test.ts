@@ -26,9 +26,7 @@ afterAll(async () => {
 const open = async (path: string, role: 'planner' | 'officer' | 'administrator') =>
   openMapPage(server, browser, path, { viewer: await makeViewer(server.running.handle.database, role, zone) });
 
-/** The button comes to life when the reader comes to it. */
 async function openPicker(page: Page, name: string): Promise<void> {
-  await page.locator('.place-picker-closed').scrollIntoViewIfNeeded();
   await page.getByRole('button', { name }).click();
   await waitForMap(page);
 }
@@ -85,5 +83,19 @@ test('the boundary of a zone is drawn, and shown again from what was typed', asy
   await field.fill(JSON.stringify({ type: 'Feature', properties: {}, geometry: drawn }));
   await page.getByText('The map shows the area that is chosen.').waitFor();
   expect(complaints).toEqual([]);
+  await close();
+});
+
+test('the drawing of a place turns into a map, or its link leads to one where the code cannot be had', async () => {
+  const { page, complaints, close } = await open(`/en/zones/${zone.slug}`, 'planner');
+  await page.locator('.place-map a').click();
+  await page.locator('.place-map .maplibregl-canvas').waitFor(patient);
+  expect(new URL(page.url()).pathname).toBe(`/en/zones/${zone.slug}`);
+  expect(complaints).toEqual([]);
+
+  await page.route('**/PlaceMapOpener*.js*', (route) => route.abort());
+  await page.reload();
+  await page.locator('.place-map a').click();
+  await page.waitForURL(/\/en\/map\?/, patient);
   await close();
 });

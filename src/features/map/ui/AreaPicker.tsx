@@ -3,11 +3,11 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
-import { canDrawMaps, loadMap } from '../../../ui/map/load-map.ts';
+import { loadMap } from '../../../ui/map/load-map.ts';
 import { MapIcon } from '../../../ui/map/map-icons.tsx';
-import type { BaseMapChoice, MapHandle } from '../../../ui/map/types.ts';
+import type { BaseMapChoice } from '../../../ui/map/types.ts';
 import { boundsOfShape, readShape, type Shape, writeShape } from './area-input.ts';
-import { useAlive } from './use-alive.ts';
+import { ClosedPicker, type OpenedMapState, useOpenedMap, ZoomButtons } from './opened-map.tsx';
 import { zoneBounds } from './zone-bounds.ts';
 
 interface Props {
@@ -22,8 +22,6 @@ interface Props {
   base?: BaseMapChoice;
 }
 
-type State = 'closed' | 'loading' | 'open' | 'drawing' | 'failed' | 'cannot';
-
 const around = signal<ReadonlySet<LayerName>>(new Set<LayerName>(['zones', 'risk-areas']));
 const noQuery = signal('');
 const nothingSelected = signal(null);
@@ -33,17 +31,14 @@ const nothingSelected = signal(null);
  * reader asks for them.
  */
 export function AreaPicker({ words, locale, input, label, zone, base = {} }: Props) {
-  const isAlive = useAlive();
-  const [state, setState] = useState<State>('closed');
+  const [isDrawing, setDrawing] = useState(false);
   const area = useMemo(() => signal<Shape | null>(null), []);
-  const container = useRef<HTMLDivElement>(null);
-  const map = useRef<MapHandle>(null);
   const giveUp = useRef<AbortController>(null);
 
-  const draw = async (element: HTMLDivElement): Promise<void> => {
+  const opened = useOpenedMap(async (container) => {
     const bounds = area.value ? boundsOfShape(area.value) : await zoneBounds(zone);
-    map.current = await loadMap({
-      container: element,
+    return loadMap({
+      container,
       locale,
       base,
       label,
@@ -53,12 +48,8 @@ export function AreaPicker({ words, locale, input, label, zone, base = {} }: Pro
       selected: nothingSelected,
       area,
     });
-    setState('open');
-  };
-
-  useEffect(() => {
-    if (state === 'loading' && container.current) draw(container.current).catch(() => setState('failed'));
-  }, [state]);
+  });
+  const { state, container, map } = opened;
 
   useEffect(() => {
     const field = fieldOf(input);
@@ -67,48 +58,30 @@ export function AreaPicker({ words, locale, input, label, zone, base = {} }: Pro
     };
     read();
     field?.addEventListener('input', read);
-    return () => {
-      field?.removeEventListener('input', read);
-      map.current?.close();
-    };
+    return () => field?.removeEventListener('input', read);
   }, [input]);
 
   const drawAnew = async (): Promise<void> => {
     if (giveUp.current) return giveUp.current.abort();
     giveUp.current = new AbortController();
-    setState('drawing');
+    setDrawing(true);
     const ring = (await map.current?.drawArea(giveUp.current.signal)) ?? null;
     giveUp.current = null;
     map.current?.clearArea();
     if (ring) writeField(input, writeShape(ring));
-    setState('open');
+    setDrawing(false);
   };
 
-  if (!isAlive) return <div class="place-picker-closed" />;
-  if (state === 'cannot') return <p class="quiet">{words.cannotDraw}</p>;
-  if (state === 'closed' || state === 'failed')
-    return (
-      <div class="place-picker-closed">
-        {state === 'failed' && <p role="alert">{words.failed}</p>}
-        <button type="button" class="button second" onClick={() => setState(canDrawMaps() ? 'loading' : 'cannot')}>
-          <MapIcon name="pentagon" /> {words.pickArea}
-        </button>
-      </div>
-    );
-  const isDrawing = state === 'drawing';
+  if (state !== 'loading' && state !== 'open')
+    return <ClosedPicker words={words} opened={opened} label={words.pickArea} icon="pentagon" />;
   return (
     <div class="place-picker">
       <div class="place-picker-map" ref={container} />
       <div class="map-buttons">
-        <button type="button" aria-label={words.zoomIn} onClick={() => map.current?.zoomBy(1)}>
-          <MapIcon name="plus" />
-        </button>
-        <button type="button" aria-label={words.zoomOut} onClick={() => map.current?.zoomBy(-1)}>
-          <MapIcon name="minus" />
-        </button>
+        <ZoomButtons words={words} map={map} />
       </div>
       <div class="place-picker-card">
-        <span role="status">{messageOf(words, state, area.value)}</span>
+        <span role="status">{messageOf(words, state, isDrawing, area.value)}</span>
         {state !== 'loading' && (
           <button type="button" class="button second" aria-pressed={isDrawing} onClick={() => void drawAnew()}>
             <MapIcon name={isDrawing ? 'close' : 'pentagon'} /> {isDrawing ? words.stopDrawing : words.drawArea}
@@ -119,9 +92,14 @@ export function AreaPicker({ words, locale, input, label, zone, base = {} }: Pro
   );
 }
 
-function messageOf(words: Messages['placeMap'], state: State, shape: Shape | null): string {
+function messageOf(
+  words: Messages['placeMap'],
+  state: OpenedMapState,
+  isDrawing: boolean,
+  shape: Shape | null,
+): string {
   if (state === 'loading') return words.loading;
-  if (state === 'drawing') return words.drawHint;
+  if (isDrawing) return words.drawHint;
   return shape ? words.areaChosen : words.areaNone;
 }
 

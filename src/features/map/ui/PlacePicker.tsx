@@ -4,12 +4,12 @@ import { isWithin } from '../../../compute/geometry/tiles.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { LayerName, Selection } from '../../../ui/map/layer-names.ts';
-import { canDrawMaps, loadMap } from '../../../ui/map/load-map.ts';
+import { loadMap } from '../../../ui/map/load-map.ts';
 import { MapIcon } from '../../../ui/map/map-icons.tsx';
 import type { BaseMapChoice, Bounds, MapHandle, Place } from '../../../ui/map/types.ts';
+import { ClosedPicker, useOpenedMap, ZoomButtons } from './opened-map.tsx';
 import { chooseOption, placeName, readPlace, writePlace } from './place-inputs.ts';
 import { askPosition } from './position.ts';
-import { useAlive } from './use-alive.ts';
 import { zoneBounds } from './zone-bounds.ts';
 
 interface Props {
@@ -25,8 +25,6 @@ interface Props {
   list?: { id: string; option: string };
 }
 
-type State = 'closed' | 'loading' | 'open' | 'failed' | 'cannot';
-
 const noLayers = signal<ReadonlySet<LayerName>>(new Set());
 const noQuery = signal('');
 const nothingSelected = signal<Selection | null>(null);
@@ -37,12 +35,8 @@ const closeZoom = 17.5;
  * when the reader asks for the map.
  */
 export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone, base = {}, list }: Props) {
-  const isAlive = useAlive();
-  const [state, setState] = useState<State>('closed');
   const [name, setName] = useState('');
   const [note, setNote] = useState('');
-  const container = useRef<HTMLDivElement>(null);
-  const map = useRef<MapHandle>(null);
   const bounds = useRef<Bounds>(null);
   const isWriting = useRef(false);
 
@@ -54,13 +48,13 @@ export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone
     setNote(words.picked);
   };
 
-  const draw = async (element: HTMLDivElement): Promise<void> => {
+  const opened = useOpenedMap(async (container): Promise<MapHandle> => {
     bounds.current = await zoneBounds(zone);
     const written = readPlace(longitudeInput, latitudeInput);
     // The first report is the map coming to rest where we put it, not a choice.
     let hasRested = false;
-    map.current = await loadMap({
-      container: element,
+    return loadMap({
+      container,
       locale,
       base,
       label: words.pickMap,
@@ -76,12 +70,8 @@ export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone
         if (!isBusy && map.current) setName(placeName(map.current.namesAtCenter(), words.near));
       },
     });
-    setState('open');
-  };
-
-  useEffect(() => {
-    if (state === 'loading' && container.current) draw(container.current).catch(() => setState('failed'));
-  }, [state]);
+  });
+  const { state, container, map } = opened;
 
   useEffect(() => {
     const input = document.getElementById(latitudeInput);
@@ -90,10 +80,7 @@ export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone
       if (written && !isWriting.current) map.current?.goTo(written, closeZoom);
     };
     input?.addEventListener('change', follow);
-    return () => {
-      input?.removeEventListener('change', follow);
-      map.current?.close();
-    };
+    return () => input?.removeEventListener('change', follow);
   }, [longitudeInput, latitudeInput]);
 
   const locate = async (): Promise<void> => {
@@ -104,28 +91,14 @@ export function PlacePicker({ words, locale, longitudeInput, latitudeInput, zone
     map.current?.goTo(place, closeZoom);
   };
 
-  if (!isAlive) return <div class="place-picker-closed" />;
-  if (state === 'cannot') return <p class="quiet">{words.cannotDraw}</p>;
-  if (state === 'closed' || state === 'failed')
-    return (
-      <div class="place-picker-closed">
-        {state === 'failed' && <p role="alert">{words.failed}</p>}
-        <button type="button" class="button second wide" onClick={() => setState(canDrawMaps() ? 'loading' : 'cannot')}>
-          <MapIcon name="pin" /> {words.pick}
-        </button>
-      </div>
-    );
+  if (state !== 'loading' && state !== 'open')
+    return <ClosedPicker words={words} opened={opened} label={words.pick} icon="pin" isWide />;
   return (
     <div class="place-picker">
       <div class="place-picker-map" ref={container} />
       <div class="place-picker-pin" aria-hidden="true" />
       <div class="map-buttons">
-        <button type="button" aria-label={words.zoomIn} onClick={() => map.current?.zoomBy(1)}>
-          <MapIcon name="plus" />
-        </button>
-        <button type="button" aria-label={words.zoomOut} onClick={() => map.current?.zoomBy(-1)}>
-          <MapIcon name="minus" />
-        </button>
+        <ZoomButtons words={words} map={map} />
         <button type="button" aria-label={words.myPosition} onClick={() => void locate()}>
           <MapIcon name="locate" />
         </button>
