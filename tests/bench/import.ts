@@ -78,8 +78,9 @@ async function runProduct(
   slug: string,
 ): Promise<{ seconds: number; peakMb: number }> {
   const startedAt = performance.now();
-  const parameters = ['src/cli/import.ts', 'incidents', file, '--zone', slug, '--source', 'bench'];
-  const child = spawn(process.execPath, parameters, {
+  const { scripts }: { scripts: { import: string } } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const [, ...script] = scripts.import.split(' ');
+  const child = spawn(process.execPath, [...script, 'incidents', file, '--zone', slug, '--source', 'bench'], {
     env: { ...process.env, DATABASE_URL: store.url },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
