@@ -123,9 +123,10 @@ async function insertHome(
 ): Promise<void> {
   const { site, people } = cast;
   onProgress('devices');
-  await insertCameras(transaction, site, cast.organisations, homeCameras, random.fork('cameras'), now);
-  const sosPosts = await insertSosPosts(transaction, site, homeSosPosts, random.fork('sos posts'), now);
   const riskAreas = await insertRiskAreas(transaction, site, people, areasOfHome, random.fork('risk areas'), now);
+  const cameras = { owners: cast.organisations, counts: homeCameras, trouble: riskAreas.map(({ center }) => center) };
+  await insertCameras(transaction, site, cameras, random.fork('cameras'), now);
+  const sosPosts = await insertSosPosts(transaction, site, homeSosPosts, random.fork('sos posts'), now);
 
   onProgress('incidents');
   const sources = [...sourcesOf(site.plan, site.buildings), pressesOf(sosPosts)];
@@ -149,9 +150,14 @@ async function insertForeign(
   random: Random,
 ): Promise<void> {
   const { site, people } = cast;
-  await insertCameras(transaction, site, cast.organisations, foreignCameras, random.fork('cameras'), now);
-  const sosPosts = await insertSosPosts(transaction, site, foreignSosPosts, random.fork('sos posts'), now);
   const riskAreas = await insertRiskAreas(transaction, site, people, foreignRiskAreas, random.fork('risk areas'), now);
+  const cameras = {
+    owners: cast.organisations,
+    counts: foreignCameras,
+    trouble: riskAreas.map(({ center }) => center),
+  };
+  await insertCameras(transaction, site, cameras, random.fork('cameras'), now);
+  const sosPosts = await insertSosPosts(transaction, site, foreignSosPosts, random.fork('sos posts'), now);
   const sources = [homesAsSource(site.buildings, 0.25), pressesOf(sosPosts)];
   await insertIncidents(transaction, site, { sources, treatments: [], people }, seed, random.fork('incidents'), now);
   const reports = await insertReports(transaction, cast, random.fork('reports'), now);

@@ -49,12 +49,17 @@ const models = [
   { model: 'Bullet 8MP', imageWidthPixels: 3_840, imageHeightPixels: 2_160, rangeMeters: 60, fieldOfViewDegrees: 62 },
 ];
 
-/** Writes the cameras; every seventh has a heading that nobody knows. */
+/** Of those who put cameras up for everybody, the share that goes up where something was wrong. */
+const shareAtTrouble = 0.6;
+
+/**
+ * Writes the cameras; every seventh has a heading that nobody knows. `trouble` is where people had complained when the
+ * cameras were put up.
+ */
 export async function insertCameras(
   database: Database,
   site: Site,
-  owners: Organisations,
-  counts: CameraOwners,
+  { owners, counts, trouble }: { owners: Organisations; counts: CameraOwners; trouble: readonly Point[] },
   random: Random,
   now: Date,
 ): Promise<void> {
@@ -65,31 +70,36 @@ export async function insertCameras(
   const rows = counts
     .flatMap(([owner, count]) => Array.from({ length: count }, () => owner))
     .map((owner, index) => {
-      const place = choosePole(site, owner, poles, taken, random);
+      const watched = !ownPlaces[owner] && random.chance(shareAtTrouble) ? random.pick(trouble) : undefined;
+      const place = choosePole(watched ?? ownPlaceOf(site, owner), poles, taken, random);
       taken.push(place);
-      return cameraRow(site, owners[owner] ?? '', place, index + 1, random, now);
+      return cameraRow(site, { organisationId: owners[owner] ?? '', place, watched }, index + 1, random, now);
     });
   await insertRows(database, 'camera', rows);
 }
 
-function choosePole(
-  site: Site,
-  owner: string,
-  poles: readonly Point[],
-  taken: readonly Point[],
-  random: Random,
-): Point {
+function ownPlaceOf(site: Site, owner: string): Point | undefined {
   const own = ownPlaces[owner];
-  const free = poles.filter((pole) => taken.every((other) => distanceMeters(pole, other) > (own ? 12 : 55)));
-  if (!own) return random.pick(free);
-  const center = placeOf(site.plan, own);
-  return random.pick(free.toSorted((a, b) => distanceMeters(a, center) - distanceMeters(b, center)).slice(0, 3));
+  return own && placeOf(site.plan, own);
+}
+
+/** A free pole close to a place, or anywhere. */
+function choosePole(near: Point | undefined, poles: readonly Point[], taken: readonly Point[], random: Random): Point {
+  const free = poles.filter((pole) => taken.every((other) => distanceMeters(pole, other) > (near ? 12 : 55)));
+  if (!near) return random.pick(free);
+  return random.pick(free.toSorted((a, b) => distanceMeters(a, near) - distanceMeters(b, near)).slice(0, 3));
+}
+
+interface Standing {
+  organisationId: string;
+  place: Point;
+  /** What it was put up to watch. */
+  watched: Point | undefined;
 }
 
 function cameraRow(
   site: Site,
-  organisationId: string,
-  place: Point,
+  { organisationId, place, watched }: Standing,
   number: number,
   random: Random,
   now: Date,
@@ -104,7 +114,7 @@ function cameraRow(
     name: sayWhere(site, place).slice(0, 200),
     place: pointText(site.plan, place),
     mountingHeightMeters: Math.round(random.between(3, 6.5) * 10) / 10,
-    headingDegrees: number % 7 === 0 ? null : toHeading(site.plan, alongTheStreet(site, place, random)) % 360,
+    headingDegrees: number % 7 === 0 ? null : toHeading(site.plan, alongTheStreet(site, place, watched, random)) % 360,
     tiltDegrees: Math.round(random.between(8, 28)),
     ...random.pick(models),
     functions: number % 10 === 3 ? ['plain', 'plate'] : number % 15 === 8 ? ['plain', 'face'] : ['plain'],
@@ -125,8 +135,8 @@ function cameraRow(
 
 type SosPostWords = Name & { at: BlockPlace; condition?: string };
 
-/** Whoever puts up a camera points it up or down the street that it stands in, more or less. */
-function alongTheStreet({ streets }: Site, place: Point, random: Random): Point {
+/** Whoever puts up a camera points it up or down the street that it stands in, more or less, to what it is to watch. */
+function alongTheStreet({ streets }: Site, place: Point, watched: Point | undefined, random: Random): Point {
   let nearest: { meters: number; direction: Point } = { meters: Number.POSITIVE_INFINITY, direction: [1, 0] };
   for (const { points } of streets) {
     points.slice(1).forEach((to, index) => {
@@ -136,7 +146,8 @@ function alongTheStreet({ streets }: Site, place: Point, random: Random): Point 
     });
   }
   const [east, north] = nearest.direction;
-  const angle = Math.atan2(north, east) + (random.chance(0.5) ? Math.PI : 0) + random.normal() * 0.2;
+  const looksAway = watched ? east * (watched[0] - place[0]) + north * (watched[1] - place[1]) < 0 : random.chance(0.5);
+  const angle = Math.atan2(north, east) + (looksAway ? Math.PI : 0) + random.normal() * 0.2;
   return [Math.cos(angle), Math.sin(angle)];
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseHandle } from '../../db/client/database.ts';
+import { inTransaction } from '../../db/client/transaction.ts';
 import { keepCoverageUp } from '../features/coverage/work-out.service.ts';
 import { runUploadedImport } from '../features/imports/uploads.service.ts';
 import { settleIncidents } from '../features/incidents/settle.service.ts';
@@ -50,6 +51,8 @@ async function workByTheClock(application: Application, jobs: JobRunner): Promis
   const { database, now, sessions } = application;
   await jobs.work('coverage.keep-up', async () => void (await keepCoverageUp(database, now())));
   await jobs.schedule('coverage.keep-up', everyMinute);
+  // What changed while nobody was there to hear of it, as when the demonstration was filled in.
+  await inTransaction(database, (transaction) => jobs.send(transaction, 'coverage.keep-up', {}));
   await jobs.work('ballot.clock', () => runBallotClock({ database, viewer: anonymous, now: now(), jobs }));
   await jobs.schedule('ballot.clock', everyMinute);
   await jobs.work('live.sweep', () => sweepStreams({ database, now: now() }));
