@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { simulateOnce } from '../../src/features/simulator/simulator.service.ts';
+import { simulateOnce } from '../../src/features/incidents/simulator.service.ts';
 import { type JobRunner, startJobs } from '../../src/server/jobs.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 

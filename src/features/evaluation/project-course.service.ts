@@ -6,7 +6,7 @@ import { createProject } from '../projects/projects.service.ts';
 import { deliverProposal } from '../proposals/review.service.ts';
 import { changeReportState } from '../reports/change-state.ts';
 import { isReportState, nextStates, type ReportState } from '../reports/reports.states.ts';
-import { findProposalOf, lockReportsBehind } from './delivery.queries.ts';
+import { findProposalOf, lockReportsBehind } from './project-course.queries.ts';
 
 /** What becomes of the reports behind a project when the project gets that far. */
 const reportStateAt: Partial<Record<ProjectState, ReportState>> = {

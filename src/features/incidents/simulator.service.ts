@@ -5,8 +5,8 @@ import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import type { Jobs } from '../../server/jobs.ts';
 import { log } from '../../server/log.ts';
-import { changeIncident, recordIncident } from '../incidents/incidents.service.ts';
-import type { IncidentState } from '../incidents/incidents.states.ts';
+import { changeIncident, recordIncident } from './incidents.service.ts';
+import type { IncidentState } from './incidents.states.ts';
 import { findWaiting, isSwitchedOn, listSimulatedZones } from './simulator.queries.ts';
 
 const sourceName = 'simulator';

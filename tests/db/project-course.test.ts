@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { beginProject, moveProjectAlong } from '../../src/features/delivery/delivery.service.ts';
+import { beginProject, moveProjectAlong } from '../../src/features/evaluation/project-course.service.ts';
 import { tellProject } from '../../src/features/notifications/tell.service.ts';
 import { lockAreas } from '../../src/features/projects/moves.service.ts';
 import { saveMoneyLine } from '../../src/features/projects/parts.service.ts';

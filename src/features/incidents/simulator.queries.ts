@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
-import type { IncidentState } from '../incidents/incidents.states.ts';
+import type { IncidentState } from './incidents.states.ts';
 
 /** Whether the administrator has switched the simulator on. */
 export async function isSwitchedOn(database: Database): Promise<boolean> {
