@@ -89,6 +89,16 @@ export function requireAccount(viewer: Viewer): NonNullable<Viewer['account']> {
   return viewer.account;
 }
 
+/**
+ * Ids of the zones in which the viewer may do this, for the entrances that belong to a role: who has not signed in is asked
+ * to, and to whom it is open nowhere it does not exist.
+ */
+export function requireSomewhere(viewer: Viewer, action: Action): string[] {
+  requireAccount(viewer);
+  const zoneIds = zonesWhere(viewer, action);
+  return zoneIds.length > 0 ? zoneIds : notFound();
+}
+
 /** Refuses, as if it did not exist, unless the viewer is an administrator. */
 export function requireAdministrator(viewer: Viewer): NonNullable<Viewer['account']> {
   if (!viewer.account?.isAdministrator) notFound();

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { DB } from '../../../db/types.ts';
-import { requireMay, zonesWhere } from '../../server/access.ts';
+import { requireMay, requireSomewhere, zonesWhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
@@ -32,8 +32,7 @@ import { tellIncident } from './telling.service.ts';
  * Refuses a place outside the viewer's own territory, and kinds that do not exist.
  */
 export async function recordIncident(context: Context, input: NewIncident): Promise<{ id: string }> {
-  const ownZones = zonesWhere(context.viewer, 'incident.work');
-  if (ownZones.length === 0) notFound();
+  const ownZones = requireSomewhere(context.viewer, 'incident.work');
   const [zoneId] = await listZonesAt(context.database, input.longitude, input.latitude, ownZones);
   if (!zoneId) throw new AppError('invalid', 'outside the own territory', { place: 'mistakePlace' });
   const kinds = await listKinds(context.database);

@@ -1,4 +1,4 @@
-import { may, requireMay, zonesWhere } from '../../server/access.ts';
+import { may, requireMay, requireSomewhere, zonesWhere } from '../../server/access.ts';
 import { recordLook, recordTileLook } from '../../server/audit.ts';
 import type { Context } from '../../server/context.ts';
 import { notFound } from '../../server/errors.ts';
@@ -37,8 +37,7 @@ const auditLayer = 'incidents-live';
  * persons for commanders. `eventId` is where the live stream goes on from here.
  */
 export async function getQueue(context: Context) {
-  const zoneIds = zonesWhere(context.viewer, 'incident.see-live');
-  if (zoneIds.length === 0) notFound();
+  const zoneIds = requireSomewhere(context.viewer, 'incident.see-live');
   const exactZones = zonesWhere(context.viewer, 'incident.see-exact');
   await recordTileLook(context.database, {
     viewer: context.viewer,
@@ -135,8 +134,7 @@ export async function getIncident(context: Context, incidentId: string) {
 
 /** Places with a name in the viewer's zones, to say where something happened; with the kinds there are. */
 export async function getRecordingChoices(context: Context) {
-  const zoneIds = zonesWhere(context.viewer, 'incident.work');
-  if (zoneIds.length === 0) notFound();
+  const zoneIds = requireSomewhere(context.viewer, 'incident.work');
   return {
     kinds: await listKinds(context.database),
     places: await listNamedPlaces(context.database, zoneIds, queueLimit),

@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { inTransaction } from '../../../db/client/transaction.ts';
-import { requireAccount, requireMay, zonesWhere } from '../../server/access.ts';
+import { requireAccount, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
-import { notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { hashSecret, newId } from '../../server/identifiers.ts';
 import { vouchLetters } from './account.schema.ts';
@@ -15,8 +14,7 @@ const validMilliseconds = 30 * 86_400_000;
 /** The zones that the viewer may vouch in, and how many codes have been handed out. */
 export async function getVouching(context: Context) {
   const { id } = requireAccount(context.viewer);
-  const zoneIds = zonesWhere(context.viewer, 'resident.vouch');
-  if (zoneIds.length === 0) notFound();
+  const zoneIds = requireSomewhere(context.viewer, 'resident.vouch');
   const zones = await listZoneNames(context.database, zoneIds);
   return { zones, ...(await countVouchCodes(context.database, id)) };
 }

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
-import { may, requireMay, zonesWhere } from '../../server/access.ts';
+import { may, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { newId } from '../../server/identifiers.ts';
@@ -100,8 +100,7 @@ export async function getProjectDesk(context: Context, number: number) {
 
 /** What a form for a new project offers: the viewer's zones with their organisations and risk areas, and the proposal. */
 export async function getNewProjectDesk(context: Context, proposalNumber: number | undefined) {
-  const zoneIds = zonesWhere(context.viewer, 'project.manage');
-  if (zoneIds.length === 0) notFound();
+  const zoneIds = requireSomewhere(context.viewer, 'project.manage');
   const found = proposalNumber && (await findAcceptedProposal(context.database, { number: proposalNumber }));
   if (proposalNumber && !(found && zoneIds.includes(found.zoneId))) notFound();
   const proposal = found || null;

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
-import { isVerifiedAs, may, requireAccount, requireMay, zonesWhere } from '../../server/access.ts';
+import { isVerifiedAs, may, requireAccount, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
@@ -62,9 +62,7 @@ export async function getBallot(context: Context, id: string) {
 
 /** What the form for a new ballot needs: the planner's zone and the proposals in review there. */
 export async function beginBallot(context: Context, zoneSlug: string | undefined) {
-  requireAccount(context.viewer);
-  const ids = zonesWhere(context.viewer, 'ballot.manage');
-  if (ids.length === 0) notFound();
+  const ids = requireSomewhere(context.viewer, 'ballot.manage');
   const zones = await listZonesByIds(context.database, ids);
   const zone = zones.find((each) => each.slug === zoneSlug) ?? (zoneSlug ? notFound() : zones[0]) ?? notFound();
   return { zone, zones, proposals: await listReviewed(context.database, zone.id) };

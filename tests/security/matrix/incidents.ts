@@ -32,9 +32,15 @@ async function incidentOf({ database, zoneId }: Place): Promise<string> {
 
 /** Live incidents: worked on by officers, followed by commanders, and streamed to everybody as each may see them. */
 export const incidentRows: readonly Row[] = [
-  { target: 'page /incidents', path: '/incidents', own: only(followers) },
-  { target: 'page /incidents/new', path: '/incidents/new', own: only(workers) },
-  { target: 'page /incidents/new', what: 'empty', path: '/incidents/new', form: {}, own: only(workers, 422) },
+  { target: 'page /incidents', path: '/incidents', own: only(followers, 200, { public: 401 }) },
+  { target: 'page /incidents/new', path: '/incidents/new', own: only(workers, 200, { public: 401 }) },
+  {
+    target: 'page /incidents/new',
+    what: 'empty',
+    path: '/incidents/new',
+    form: {},
+    own: only(workers, 422, { public: 401 }),
+  },
   {
     target: 'page /incidents/[id]',
     path: async (place) => `/incidents/${await incidentOf(place)}`,
@@ -54,7 +60,7 @@ export const incidentRows: readonly Row[] = [
     path: (place) => `/trpc/incidents.live${input({ zones: [place.slug] })}`,
     own: everyone(200),
   },
-  { target: 'procedure incidents.queue', path: '/trpc/incidents.queue', own: only(followers) },
+  { target: 'procedure incidents.queue', path: '/trpc/incidents.queue', own: only(followers, 200, { public: 401 }) },
   {
     target: 'procedure incidents.get',
     path: async (place) => `/trpc/incidents.get${input({ id: await incidentOf(place) })}`,

@@ -39,7 +39,7 @@ export const projectRows: readonly Row[] = [
     own: only(['planner'], 422),
     foreign: nobody,
   },
-  { target: 'page /projects/new', path: '/projects/new', own: only(['planner']) },
+  { target: 'page /projects/new', path: '/projects/new', own: only(['planner'], 200, { public: 401 }) },
   { target: 'procedure projects.list', path: '/trpc/projects.list?input={}', own: everyone(200) },
   { target: 'procedure projects.get', path: procedure('get'), own: everyone(200) },
   { target: 'procedure projects.timeline', path: procedure('timeline'), own: everyone(200) },

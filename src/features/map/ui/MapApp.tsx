@@ -19,7 +19,7 @@ import type { MapParts } from './map-parts.ts';
 import { createMapState, select } from './map-state.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { ThingList } from './ThingList.tsx';
-import { type MapOnPage, useMap, wideScreen } from './use-map.ts';
+import { type MapOnPage, roomyScreen, useMap } from './use-map.ts';
 
 interface Props {
   words: Messages['map'];
@@ -48,7 +48,7 @@ export function MapApp({ href, first, ...shared }: Props) {
   const zone = facts.zones.find(({ slug }) => slug === state.zone.value) ?? facts.zones[0];
   const onPage = useMap(parts, zone?.bounds, first.live);
   const [isLegendOpen, setLegendOpen] = useState(true);
-  useEffect(() => setLegendOpen(matchMedia(wideScreen).matches), []);
+  useEffect(() => setLegendOpen(matchMedia(roomyScreen).matches), []);
 
   const hasDetail = [state.selected, state.spot, state.area].some(({ value }) => value !== null);
   const counts = countsOf(parts);

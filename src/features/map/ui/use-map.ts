@@ -36,7 +36,9 @@ export interface MapOnPage {
 const nearZoom = 17;
 /** At this zoom the counted cells have become points. */
 const pointZoom = 14.6;
-export const wideScreen = '(min-width: 900px)';
+const wideScreen = '(min-width: 900px)';
+/** From here on the legend stands open beside the zone instead of on it. */
+export const roomyScreen = '(min-width: 1680px)';
 /** The click that ends a drawing must not pick what lies under it. */
 const afterDrawingMilliseconds = 300;
 

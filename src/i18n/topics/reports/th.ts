@@ -93,9 +93,6 @@ export const reports = {
   'group.open': 'ยังไม่เสร็จ',
   'group.fixed': 'แก้แล้ว',
   'group.closed': 'ปิดแล้วด้วยเหตุอื่น',
-  newer: 'หน้าก่อน',
-  older: 'หน้าถัดไป',
-  pageNumber: 'หน้า {page}',
 
   detailTitle: 'เรื่องที่แจ้ง {number}',
   reportedOn: 'แจ้ง {date}',
