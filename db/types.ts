@@ -405,6 +405,69 @@ export interface PatrolUnitMember {
   validTo: string | null;
 }
 
+export interface Plan {
+  changedAt: Timestamp;
+  computedAt: Timestamp;
+  createdAt: Timestamp;
+  createdBy: string;
+  eventName: string | null;
+  gapsAfter: number;
+  gapsBefore: number;
+  gapSquareMetersAfter: number;
+  gapSquareMetersBefore: number;
+  id: string;
+  likelyAfter: number;
+  likelyBefore: number;
+  proposalId: string | null;
+  purpose: string;
+  scope: string;
+  state: Generated<string>;
+  sureAfter: number;
+  sureBefore: number;
+  title: string;
+  turnBackOn: string | null;
+  version: Generated<number>;
+  zoneId: string;
+}
+
+export interface PlanAreaCover {
+  gapsAfter: number;
+  gapsBefore: number;
+  gapSquareMetersAfter: number;
+  gapSquareMetersBefore: number;
+  groundSquareMeters: number;
+  likelyAfter: number;
+  likelyBefore: number;
+  planId: string;
+  riskAreaId: string;
+  sureAfter: number;
+  sureBefore: number;
+}
+
+export interface PlanChange {
+  cameraId: string | null;
+  fieldDegrees: number | null;
+  headingDegrees: number | null;
+  heightMeters: number | null;
+  imageHeightPixels: number | null;
+  imageWidthPixels: number | null;
+  kind: string;
+  ordinal: number;
+  place: string | null;
+  planId: string;
+  rangeMeters: number | null;
+  reason: Generated<string>;
+  tiltDegrees: number | null;
+  wasFieldDegrees: number | null;
+  wasHeadingDegrees: number | null;
+  wasHeightMeters: number | null;
+  wasImageHeightPixels: number | null;
+  wasImageWidthPixels: number | null;
+  wasPlace: string | null;
+  wasRangeMeters: number | null;
+  wasTiltDegrees: number | null;
+}
+
 export interface PoliceUnit {
   id: string;
   isDemonstration: Generated<boolean>;
@@ -856,6 +919,9 @@ export interface DB {
   organisation: Organisation;
   patrolUnit: PatrolUnit;
   patrolUnitMember: PatrolUnitMember;
+  plan: Plan;
+  planAreaCover: PlanAreaCover;
+  planChange: PlanChange;
   policeUnit: PoliceUnit;
   project: Project;
   projectConfirmation: ProjectConfirmation;

@@ -22,6 +22,7 @@ import * as recountedCells from './0027-recounted-cells.ts';
 import * as untoldIncidents from './0029-untold-incidents.ts';
 import * as projectReports from './0030-project-reports.ts';
 import * as coverage from './0031-coverage.ts';
+import * as plans from './0033-plans.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0029-untold-incidents': untoldIncidents,
   '0030-project-reports': projectReports,
   '0031-coverage': coverage,
+  '0033-plans': plans,
 };

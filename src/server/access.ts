@@ -49,6 +49,7 @@ export const rolesThatMay = {
   'camera.see-cells': ['planner'],
   'camera.manage': ['officer'],
   'sos-post.manage': ['officer'],
+  'plan.manage': ['officer'],
   'incident.see-exact': ['officer'],
   'incident.see-zone-totals': ['planner', 'commander'],
   'incident.see-live': ['officer', 'commander'],

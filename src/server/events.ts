@@ -14,6 +14,7 @@ export type EventSubject =
   | 'ballot'
   | 'project'
   | 'camera'
+  | 'plan'
   | 'sos-post'
   | 'incident'
   | 'import';

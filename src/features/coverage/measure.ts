@@ -1,8 +1,9 @@
 import { coverGround, openGround } from '../../compute/coverage/area-cover.ts';
 import type { CameraCover } from '../../compute/coverage/camera-cover.ts';
-import { type Gap, gapsIn, type RiskGround } from '../../compute/coverage/gaps.ts';
+import { type Gap, gapsIn } from '../../compute/coverage/gaps.ts';
 import { outlineOf } from '../../compute/coverage/outline.ts';
 import { type Home, peopleNear } from '../../compute/coverage/people-near.ts';
+import { type AreaGround, shareOf } from '../../compute/coverage/zone-cover.ts';
 import type { Rings } from '../../compute/geometry/fan-rings.ts';
 import type { Position } from '../../compute/geometry/position.ts';
 import type { PlacedCamera, Scene } from './scene.ts';
@@ -28,18 +29,15 @@ export interface Measured {
 }
 
 /** Smaller gaps are corners that nobody could stand in for long; they count in the shares alone. */
-const leastGapSquareMeters = 20;
+export const leastGapSquareMeters = 20;
 const homeReachMeters = 25;
 
-/** What of a risk area does not depend on who looks: its open ground, what that is worth, and who lives near. */
-export type AreaAtRisk = RiskGround & { riskAreaId: string; level: number };
-
-/** A square metre is worth the area's level. */
+/** What of a risk area does not depend on who looks: its open ground, who lives near, and a worth of its level a square metre. */
 export function groundOf(
   scene: Scene,
   area: { id: string; level: number; polygon: Rings },
   homes: readonly Home[],
-): AreaAtRisk {
+): AreaGround {
   const buildings = scene.buildings.map(({ rings }) => rings);
   const { grid, cells } = openGround([area.polygon], buildings);
   return {
@@ -53,14 +51,13 @@ export function groundOf(
 }
 
 /** Measures the ground of a risk area as these cameras see it. */
-export function measureArea(scene: Scene, ground: AreaAtRisk, looking: readonly Looking[]): Measured {
+export function measureArea(scene: Scene, ground: AreaGround, looking: readonly Looking[]): Measured {
   const field = coverGround(ground, looking);
-  const { total, sure, expected } = field.figures();
-  const shareOf = (seen: number): number => (total > 0 ? Math.min(1, Math.max(0, seen / total)) : 0);
+  const { groundSquareMeters, sureShare, likelyShare } = shareOf(ground, field);
   return {
-    groundSquareMeters: total,
-    sureShare: shareOf(sure),
-    likelyShare: Math.max(shareOf(sure), shareOf(expected)),
+    groundSquareMeters,
+    sureShare,
+    likelyShare,
     gaps: gapsIn(ground, field, leastGapSquareMeters).gaps.map((gap) => ({
       ...gap,
       polygons: outlineOf(ground.grid, gap.cells),

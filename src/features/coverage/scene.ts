@@ -2,6 +2,7 @@ import type { Camera } from '../../compute/cameras/camera-view.ts';
 import type { Purpose } from '../../compute/cameras/ground-reach.ts';
 import { completeCamera, priorsFrom, type SurveyedCamera } from '../../compute/cameras/unknowns.ts';
 import { usesByEdition } from '../../compute/cameras/uses.ts';
+import type { Home } from '../../compute/coverage/people-near.ts';
 import type { Rings } from '../../compute/geometry/fan-rings.ts';
 import { type LocalPlane, localPlaneAt } from '../../compute/geometry/local-plane.ts';
 import type { Position } from '../../compute/geometry/position.ts';
@@ -65,6 +66,23 @@ function surveyed(row: CameraRow): SurveyedCamera {
     imageHeightPixels: row.imageHeightPixels ?? undefined,
     rangeMeters: row.rangeMeters ?? undefined,
   };
+}
+
+/** Where nobody has counted who lives in the zone. */
+const usualPeoplePerHome = 3;
+
+/** How many people live in a home of the zone, taken together. */
+export function peoplePerHome({ buildings }: Pick<Scene, 'buildings'>, population: number | null): number {
+  const homes = buildings.reduce((sum, building) => sum + building.homes, 0);
+  return population && homes > 0 ? population / homes : usualPeoplePerHome;
+}
+
+/** Everybody who lives in these buildings, at this many to a home. */
+export function homesOf({ buildings }: Pick<Scene, 'buildings'>, perHome: number): Home[] {
+  return buildings.flatMap(({ rings, homes: count }) => {
+    const place = rings[0]?.[0];
+    return place && count > 0 ? [{ place, people: count * perHome }] : [];
+  });
 }
 
 /** Rings of GeoJSON, in metres on the plane and without their repeated first point. */

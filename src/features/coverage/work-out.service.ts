@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../../db/client/database.ts';
 import { inTransaction } from '../../../db/client/transaction.ts';
 import { coverOf } from '../../compute/coverage/camera-cover.ts';
-import type { Home } from '../../compute/coverage/people-near.ts';
 import { walkCover } from '../../compute/coverage/walk-cover.ts';
+import { type AreaGround, zoneShare } from '../../compute/coverage/zone-cover.ts';
 import { buildStreetNetwork } from '../../compute/network/street-network.ts';
 import { walkFrom } from '../../compute/network/walk.ts';
 import { newId } from '../../server/identifiers.ts';
@@ -19,7 +19,7 @@ import {
   type ViewRow,
   type WalkRow,
 } from './cover.queries.ts';
-import { type AreaAtRisk, groundOf, type Looking, type Measured, measureArea } from './measure.ts';
+import { groundOf, type Looking, type Measured, measureArea } from './measure.ts';
 import {
   deleteDue,
   findZoneFrame,
@@ -30,10 +30,19 @@ import {
   listWorkingCameras,
   listWorkingPosts,
 } from './scene.queries.ts';
-import { buildScene, type PurposeName, purposeOf, purposes, type Scene, toMultiPolygon, toPlane } from './scene.ts';
+import {
+  buildScene,
+  homesOf,
+  type PurposeName,
+  peoplePerHome,
+  purposeOf,
+  purposes,
+  type Scene,
+  toMultiPolygon,
+  toPlane,
+} from './scene.ts';
 
 const zonesPerTurn = 20;
-const peoplePerHome = 3;
 /** Nobody in need walks further than this to a post. */
 const farthestWalkMeters = 2000;
 const scopes: readonly Scope[] = ['linked', 'all'];
@@ -80,7 +89,7 @@ async function workOutCoverage(database: Database, zoneId: string): Promise<Zone
     await listRiskAreasToCover(database, zoneId),
   ];
   const scene = buildScene([frame.longitude, frame.latitude], buildings, cameras);
-  const homes = homesOf(scene, frame.population);
+  const homes = homesOf(scene, peoplePerHome(scene, frame.population));
   const grounds = areas.map((area) => groundOf(scene, { ...area, polygon: toPlane(scene.plane, area.rings) }, homes));
   const views: ViewRow[] = [];
   const results: AreaResult[] = [];
@@ -109,7 +118,8 @@ async function store(
   await replaceWalks(database, zoneId, walks, now);
   for (const purpose of purposes) {
     for (const scope of scopes) {
-      await addZoneCover(database, { ...zoneShare(areas, purpose, scope), zoneId, computedAt: now });
+      const rows = areas.filter((row) => row.purpose === purpose && row.scope === scope);
+      await addZoneCover(database, { ...zoneShare(rows), purpose, scope, zoneId, computedAt: now });
     }
   }
 }
@@ -119,7 +129,7 @@ async function measureWalks(
   database: Database,
   zoneId: string,
   { plane }: Scene,
-  grounds: readonly AreaAtRisk[],
+  grounds: readonly AreaGround[],
 ): Promise<WalkRow[]> {
   if (grounds.length === 0) return [];
   const [streets, posts] = [await listStreets(database, zoneId), await listWorkingPosts(database, zoneId)];
@@ -129,16 +139,6 @@ async function measureWalks(
   const origins = posts.map((post) => plane.toMeters(post));
   const walk = walkFrom(network, origins, farthestWalkMeters);
   return grounds.map((ground) => ({ riskAreaId: ground.riskAreaId, ...walkCover(ground, walk) }));
-}
-
-/** Everybody who lives in the zone, spread over its homes; without a count, three to a home. */
-function homesOf({ buildings }: Scene, population: number | null): Home[] {
-  const homes = buildings.reduce((sum, building) => sum + building.homes, 0);
-  const perHome = population && homes > 0 ? population / homes : peoplePerHome;
-  return buildings.flatMap(({ rings, homes: count }) => {
-    const place = rings[0]?.[0];
-    return place && count > 0 ? [{ place, people: count * perHome }] : [];
-  });
 }
 
 function lookFor({ cameras, walls }: Scene, purpose: PurposeName): Looking[] {
@@ -155,7 +155,7 @@ function viewRow({ plane }: Scene, { camera, cover, isKnown }: Looking, purpose:
 
 function measureInScopes(
   scene: Scene,
-  ground: AreaAtRisk,
+  ground: AreaGround,
   looking: readonly Looking[],
   purpose: PurposeName,
 ): AreaResult[] {
@@ -180,14 +180,4 @@ function gapRows({ plane }: Scene, { riskAreaId, purpose, scope, gaps }: AreaRes
     nearestCameraId: gap.nearest?.cameraId ?? null,
     nearestCameraMeters: gap.nearest?.meters ?? null,
   }));
-}
-
-/** The share of the zone's ground at risk that is seen: each square metre counts as much as its area's level says. */
-function zoneShare(results: readonly AreaResult[], purpose: PurposeName, scope: Scope) {
-  const rows = results.filter((row) => row.purpose === purpose && row.scope === scope);
-  const weightOf = ({ level, groundSquareMeters }: AreaResult): number => level * groundSquareMeters;
-  const total = rows.reduce((sum, row) => sum + weightOf(row), 0);
-  const share = (key: 'sureShare' | 'likelyShare'): number =>
-    total > 0 ? Math.min(1, rows.reduce((sum, row) => sum + weightOf(row) * row[key], 0) / total) : 0;
-  return { purpose, scope, sureShare: share('sureShare'), likelyShare: share('likelyShare') };
 }
