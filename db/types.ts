@@ -167,7 +167,14 @@ export interface CameraView {
 
 export interface CoverageDue {
   bounds: string;
+  cause: Generated<string>;
   id: Generated<number>;
+  zoneId: string;
+}
+
+export interface CoverageFrame {
+  frame: string;
+  reachMeters: number;
   zoneId: string;
 }
 
@@ -184,6 +191,9 @@ export interface CoverageGap {
   riskAreaId: string;
   scope: string;
   squareMeters: number;
+  turnCameraId: string | null;
+  turnClosesShare: number | null;
+  turnHeadingDegrees: number | null;
   zoneId: string;
 }
 
@@ -744,6 +754,19 @@ export interface RiskAreaWalk {
   zoneId: string;
 }
 
+export interface RiskAreaWatch {
+  moreShare: number;
+  noneShare: number;
+  oneShare: number;
+  ownerKind: string;
+  purpose: string;
+  riskAreaId: string;
+  scope: string;
+  time: string;
+  twoShare: number;
+  zoneId: string;
+}
+
 export interface Session {
   accountId: string;
   createdAt: Timestamp;
@@ -801,6 +824,12 @@ export interface SosPost {
   zoneId: string;
 }
 
+export interface SosReach {
+  line: string;
+  minutes: number;
+  zoneId: string;
+}
+
 export interface StateArrow {
   fromState: string;
   subject: string;
@@ -829,6 +858,16 @@ export interface Street {
   nameTh: Generated<string>;
   source: string;
   sourceKey: string;
+  zoneId: string;
+}
+
+export interface StreetClosure {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  streetId: string;
+  untilOn: string;
   zoneId: string;
 }
 
@@ -877,6 +916,7 @@ export interface ZoneCommunity {
 }
 
 export interface ZoneCover {
+  causes: Generated<Json>;
   computedAt: Timestamp;
   likelyShare: number;
   purpose: string;
@@ -900,6 +940,7 @@ export interface DB {
   camera: Camera;
   cameraView: CameraView;
   coverageDue: CoverageDue;
+  coverageFrame: CoverageFrame;
   coverageGap: CoverageGap;
   event: Event;
   file: File;
@@ -945,16 +986,19 @@ export interface DB {
   riskArea: RiskArea;
   riskAreaCover: RiskAreaCover;
   riskAreaWalk: RiskAreaWalk;
+  riskAreaWatch: RiskAreaWatch;
   session: Session;
   setting: Setting;
   signInAttempt: SignInAttempt;
   signInCode: SignInCode;
   snapPoint: SnapPoint;
   sosPost: SosPost;
+  sosReach: SosReach;
   stateArrow: StateArrow;
   stream: Stream;
   streamEntry: StreamEntry;
   street: Street;
+  streetClosure: StreetClosure;
   streetLamp: StreetLamp;
   vouchCode: VouchCode;
   zone: Zone;

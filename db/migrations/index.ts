@@ -23,6 +23,7 @@ import * as untoldIncidents from './0029-untold-incidents.ts';
 import * as projectReports from './0030-project-reports.ts';
 import * as coverage from './0031-coverage.ts';
 import * as plans from './0033-plans.ts';
+import * as coverLayers from './0034-cover-layers.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0030-project-reports': projectReports,
   '0031-coverage': coverage,
   '0033-plans': plans,
+  '0034-cover-layers': coverLayers,
 };

@@ -184,6 +184,74 @@ describe('cameras', () => {
   });
 });
 
+describe('coverage', () => {
+  test.each(['anonymous', 'resident', 'partner', 'commander', 'administrator'] as const)(
+    '%s sees neither views nor gaps, near or far, by any filter',
+    async (role) => {
+      for (const z of [13, 15]) {
+        for (const filters of [{}, { scope: 'all' }, { purpose: 'identify' }] satisfies Filters[]) {
+          expect(await look(role, 'camera-views', own, z, filters)).toEqual([]);
+          expect(await look(role, 'coverage-gaps', own, z, filters)).toEqual([]);
+        }
+      }
+    },
+  );
+
+  test('an officer sees views and gaps of the own zone for what is asked, the unknown as unknown', async () => {
+    const shown = async (filters: Filters = {}) =>
+      [...new Set((await look('officer', 'camera-views', own, 13, filters)).map((one) => one.is_known))].sort();
+    expect(await shown()).toEqual([true]);
+    expect(await shown({ scope: 'all' })).toEqual([false, true]);
+    expect(await shown({ purpose: 'identify' })).toEqual([]);
+    const gaps = await look('officer', 'coverage-gaps', own, 12);
+    expect(gaps).toEqual([{ id: own.gap, rank: 1, shade: 5, square_meters: 2400, people: 12 }]);
+    expect((await look('officer', 'coverage-gaps', own, 12, { purpose: 'identify' }))[0]).toMatchObject({
+      square_meters: 2500,
+    });
+    expect(await look('officer', 'coverage-gaps', own, 12, { scope: 'all' })).toEqual([]);
+    for (const layer of ['camera-views', 'coverage-gaps'] as const)
+      expect(await look('officer', layer, foreign)).toEqual([]);
+  });
+
+  test('a planner sees how many gaps there are in a cell, and no view', async () => {
+    expect(await look('planner', 'camera-views', own)).toEqual([]);
+    expect(await look('planner', 'coverage-gaps', own, 12)).toEqual([
+      { shade: 5, square_meters: 2400, people: 12, count: 1 },
+    ]);
+    expect(await look('planner', 'coverage-gaps', foreign, 15)).toEqual([]);
+    const { x, y } = tileAt(own.zone.center, 16);
+    const tile = await house.tile(
+      { database: store.handle.database, viewer: viewers.get('planner') as Viewer, now: new Date() },
+      { layer: 'coverage-gaps', tile: { z: 16, x, y }, filters: {} },
+    );
+    const [cell] = features(await tile.bytes('identity'), 'coverage-gaps');
+    // A cell of three hundred metres is half a tile wide at zoom 16, however small the gap in it is.
+    const [west = 0, , east = 0] = cell?.bbox() ?? [];
+    expect(east - west).toBeGreaterThan(2000);
+  });
+
+  test('looks at views and gaps are on record, looks at cells are not', async () => {
+    const { database } = store.handle;
+    const officer = await makeViewer(database, 'officer', own.zone);
+    const planner = await makeViewer(database, 'planner', own.zone);
+    const layersOf = async (viewer: Viewer) =>
+      (
+        await database
+          .selectFrom('auditTileHour')
+          .where('accountId', '=', viewer.account?.id ?? '')
+          .select('layer')
+          .orderBy('layer')
+          .execute()
+      ).map(({ layer }) => layer);
+    for (const viewer of [officer, planner]) {
+      await look(viewer, 'camera-views', own);
+      await look(viewer, 'coverage-gaps', own);
+    }
+    expect(await layersOf(officer)).toEqual(['camera-views', 'coverage-gaps']);
+    expect(await layersOf(planner)).toEqual([]);
+  });
+});
+
 describe('reports', () => {
   const idsSeenBy = async (role: RoleUnderTest, town: FurnishedZone) =>
     (await look(role, 'reports', town)).map((one) => one.id).sort();

@@ -11,6 +11,8 @@ export interface FurnishedZone {
   reports: { ordinary: string; notPublic: string; sensitive: string };
   proposals: { draft: string; open: string; camera: string };
   cameras: { owned: string; other: string };
+  /** What nobody sees for sure, for the first purpose. */
+  gap: string;
   /** The organisation that owns the camera `owned`. */
   ownerId: string;
 }
@@ -22,9 +24,16 @@ export async function furnishZone(database: Database, zone: MadeZone): Promise<F
   const riskAreaId = await makeRiskArea(database, zone);
   const ownerId = await makeOrganisation(database, zone);
   const otherId = await makeOrganisation(database, zone);
+  const cameras = {
+    owned: await makeCamera(database, zone, ownerId, 0.0021),
+    other: await makeCamera(database, zone, otherId, -0.0021),
+  };
+  const gap = await makeCover(database, zone, riskAreaId, cameras);
   return {
     zone,
     ownerId,
+    cameras,
+    gap,
     incidents: {
       theft: await makeIncident(database, zone, { place: beside(zone, 0.0011, 0.0007) }),
       domestic: await makeIncident(database, zone, { kind: 'domestic', place: beside(zone, -0.0013, 0.0005) }),
@@ -35,10 +44,6 @@ export async function furnishZone(database: Database, zone: MadeZone): Promise<F
       sensitive: await makeReport(database, zone, { category: 'harassment' }),
     },
     proposals: await makeProposals(database, zone, riskAreaId),
-    cameras: {
-      owned: await makeCamera(database, zone, ownerId, 0.0021),
-      other: await makeCamera(database, zone, otherId, -0.0021),
-    },
   };
 }
 
@@ -125,6 +130,48 @@ async function makeBase(database: Database, zone: MadeZone): Promise<void> {
       changedAt: new Date(),
     })
     .execute();
+}
+
+const square = (zone: MadeZone, east: number) => {
+  const [x, y] = beside(zone, east, 0.0004);
+  return sql<string>`st_multi(st_makeenvelope(${x}, ${y}, ${x + 0.0005}, ${y + 0.0004}, 4326))`;
+};
+
+/** A view that is known and linked, one that is neither, a gap, and a lane near a post, as if they had been worked out. */
+async function makeCover(
+  database: Database,
+  zone: MadeZone,
+  riskAreaId: string,
+  cameras: FurnishedZone['cameras'],
+): Promise<string> {
+  const common = { zoneId: zone.id, computedAt: new Date() };
+  await database.updateTable('camera').set({ link: 'linked' }).where('id', '=', cameras.owned).execute();
+  await database
+    .insertInto('cameraView')
+    .values([
+      { ...common, cameraId: cameras.owned, purpose: 'detect', isKnown: true, area: square(zone, 0.0021) },
+      { ...common, cameraId: cameras.other, purpose: 'detect', isKnown: false, area: square(zone, -0.0021) },
+    ])
+    .execute();
+  const id = newId();
+  const gap = { ...common, riskAreaId, scope: 'linked', people: 12, label: point(beside(zone, 0.0007, 0.0006)) };
+  await database
+    .insertInto('coverageGap')
+    .values([
+      { ...gap, id, purpose: 'detect', area: square(zone, 0.0005), squareMeters: 2400, risk: 9600 },
+      { ...gap, id: newId(), purpose: 'identify', area: square(zone, 0.0004), squareMeters: 2500, risk: 9900 },
+    ])
+    .execute();
+  const [x, y] = zone.center;
+  await database
+    .insertInto('sosReach')
+    .values({
+      zoneId: zone.id,
+      minutes: 1,
+      line: sql<string>`st_setsrid(st_geomfromtext(${`MULTILINESTRING((${x} ${y}, ${x + 0.001} ${y + 0.0005}))`}), 4326)`,
+    })
+    .execute();
+  return id;
 }
 
 let reportsMade = 0;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layerNames } from '../../ui/map/layer-names.ts';
 import { isHourWithin, type MapAddress, readAddress, writeAddress } from './address.ts';
+import { purposes, scopes } from './cover-filter.ts';
 
 const read = (address: string): MapAddress => readAddress(new URL(address, 'http://localhost/map'));
 
@@ -21,6 +22,7 @@ const address: fc.Arbitrary<MapAddress> = fc.record({
     hours: fc.option(fc.tuple(hour, hour).filter(([from, to]) => from !== to)),
     weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 })).map((days) => days.sort()),
   }),
+  cover: fc.record({ purpose: fc.constantFrom(...purposes), scope: fc.constantFrom(...scopes) }),
   selected: fc.option(fc.record({ layer: fc.constantFrom(...layerNames), id: fc.uuid() })),
   view: fc.option(
     fc.record({

@@ -1,5 +1,6 @@
 import { isLayerName, type LayerName, layerNames, type Selection } from '../../ui/map/layer-names.ts';
 import type { MapView } from '../../ui/map/types.ts';
+import { type CoverFilter, coverQuery, readCover } from './cover-filter.ts';
 
 /** Which incidents are shown; empty means all. */
 export interface IncidentFilters {
@@ -18,6 +19,7 @@ export interface MapAddress {
   zone: string;
   layers: ReadonlySet<LayerName>;
   filters: IncidentFilters;
+  cover: CoverFilter;
   selected: Selection | null;
   /** Where the map looks; null for the whole zone. */
   view: MapView | null;
@@ -46,14 +48,15 @@ export function readAddress({ searchParams, hash }: URL): MapAddress {
       hours: hoursOf(searchParams),
       weekdays: [...new Set(listOf(searchParams, 'weekdays').map(Number))].filter(isWeekday),
     },
+    cover: readCover(searchParams),
     selected: selectionOf(searchParams.get('selected')),
     view: viewOf(hash),
   };
 }
 
 /** The query and the hash for an address, shortest form, the same for the same state. */
-export function writeAddress({ zone, layers, filters, selected, view }: MapAddress): string {
-  const query = filterQuery(filters);
+export function writeAddress({ zone, layers, filters, cover, selected, view }: MapAddress): string {
+  const query = tileQueryOf(filters, cover);
   const shown = layerNames.filter((name) => layers.has(name));
   const isDefault = shown.length === defaultLayers.length && defaultLayers.every((name) => layers.has(name));
   if (zone) query.set('zone', zone);
@@ -64,7 +67,12 @@ export function writeAddress({ zone, layers, filters, selected, view }: MapAddre
   return `${text && `?${text}`}${view ? hashOf(view) : ''}`;
 }
 
-/** The filters as the tiles and the list take them. */
+/** All filters as the tiles and the list take them. */
+export function tileQueryOf(filters: IncidentFilters, cover: CoverFilter): URLSearchParams {
+  return new URLSearchParams([...filterQuery(filters), ...coverQuery(cover)]);
+}
+
+/** What of them is asked of incidents. */
 export function filterQuery({ kinds, from, to, hours, weekdays }: IncidentFilters): URLSearchParams {
   const query = new URLSearchParams();
   if (kinds.length > 0) query.set('kinds', [...kinds].sort().join(','));

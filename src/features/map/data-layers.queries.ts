@@ -62,7 +62,7 @@ export function sosPostRows(request: LayerRequest): LayerRows {
 }
 
 /** Cells in which planners see cameras counted are this fine at most, some three hundred metres, however near they look. */
-const finestCameraLevel = 17;
+export const finestCameraLevel = 17;
 
 /** Cameras: exact for officers of the zone and for their owners, counted by cell for planners, else nothing. */
 export function cameraRows(request: LayerRequest): LayerRows {

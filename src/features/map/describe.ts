@@ -2,16 +2,12 @@ import type { PropertyValue } from '../../formats/mvt.ts';
 import { fill, formatDate, formatMeters, formatMonth, formatNumber, localName } from '../../i18n/format.ts';
 import { type Locale, localPath } from '../../i18n/locale.ts';
 import type { Messages } from '../../i18n/th.ts';
+import { factsOfGap, titleOfGap } from './describe-gap.ts';
 import type { LayerId } from './layers.ts';
+import type { Telling } from './telling.ts';
 import type { Thing } from './things.queries.ts';
 
 type Words = Messages['mapThings'];
-
-/** How things are told of: in these words, in this language. */
-export interface Telling {
-  words: Words;
-  locale: Locale;
-}
 
 export interface Described {
   id?: string;
@@ -38,7 +34,7 @@ const joined = (...parts: string[]): string => parts.filter((part) => part !== '
 /** A thing in one line of a list: what it is called, what to know of it, where it is and where to read more. */
 export function describeThing(layer: LayerId, thing: Thing, telling: Telling): Described {
   const { id } = thing.properties;
-  const path = pathOf(layer, thing.properties);
+  const path = pathOf(layer, thing);
   return {
     ...(typeof id === 'string' ? { id } : {}),
     ...titleOf(layer, thing, telling),
@@ -83,6 +79,8 @@ function titleOf(layer: LayerId, { properties, extra }: Thing, telling: Telling)
         title: fill(words.camera, { code: text(properties.code) }),
         subtitle: joined(text(extra.name), wordOf(words, 'condition', properties.condition)),
       };
+    case 'coverage-gaps':
+      return titleOfGap({ properties, extra }, telling);
     case 'incidents':
       return { title: nameOf(extra, locale), subtitle: whenOf(properties, telling) };
     case 'lamps':
@@ -107,8 +105,10 @@ function whenOf(properties: Record<string, PropertyValue>, { words, locale }: Te
 
 const sensitiveCategories = new Set(['harassment', 'drugs', 'gang', 'police']);
 
-function pathOf(layer: LayerId, properties: Record<string, PropertyValue>): string | undefined {
+function pathOf(layer: LayerId, { properties, extra }: Pick<Thing, 'properties' | 'extra'>): string | undefined {
   switch (layer) {
+    case 'coverage-gaps':
+      return extra.risk_area_id ? `/risk-areas/${text(extra.risk_area_id)}` : undefined;
     case 'reports':
       return sensitiveCategories.has(text(properties.category)) ? undefined : `/reports/${text(properties.number)}`;
     case 'proposals':
@@ -140,6 +140,7 @@ export function factsOf(
     [words.factCategory, properties.category ? wordOf(words, 'category', properties.category) : ''],
     [words.factKind, layer === 'proposals' || layer === 'projects' ? wordOf(words, 'kind', properties.kind) : ''],
     [words.factState, properties.state ? wordOf(words, layer, properties.state) : ''],
+    ...(layer === 'coverage-gaps' ? factsOfGap({ properties, extra }, telling) : []),
     [words.factLevel, properties.level ? fill(words.levelOf, { level: text(properties.level) }) : ''],
     [words.factOccurred, layer === 'incidents' ? whenOf(properties, telling) : ''],
     [words.factPriority, text(extra.priority)],

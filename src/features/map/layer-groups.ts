@@ -7,6 +7,7 @@ type Words = Messages['map'];
 export const layerGroups: readonly { title: keyof Words; layers: readonly LayerName[] }[] = [
   { title: 'groupRisk', layers: ['risk-areas'] },
   { title: 'groupPeople', layers: ['reports', 'proposals', 'projects'] },
+  { title: 'groupCover', layers: ['coverage-gaps', 'camera-views', 'sos-reach'] },
   { title: 'groupDevices', layers: ['sos-posts', 'cameras', 'lamps'] },
   { title: 'groupIncidents', layers: ['live', 'incidents'] },
   { title: 'groupBoundaries', layers: ['zones', 'areas'] },
@@ -15,6 +16,7 @@ export const layerGroups: readonly { title: keyof Words; layers: readonly LayerN
 /** Layers whose things can be told one by one in a list. */
 export const listedLayers: readonly LayerName[] = [
   'risk-areas',
+  'coverage-gaps',
   'reports',
   'proposals',
   'projects',

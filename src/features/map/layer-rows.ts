@@ -7,6 +7,7 @@ import {
   streetRows,
   zoneRows,
 } from './base-layers.queries.ts';
+import { cameraViewRows, coverageGapRows, sosReachRows } from './cover-layers.queries.ts';
 import { cameraRows, projectRows, proposalRows, reportRows, riskAreaRows, sosPostRows } from './data-layers.queries.ts';
 import { incidentRows } from './incident-layer.queries.ts';
 import type { LayerRequest, LayerRows } from './layer-request.ts';
@@ -26,6 +27,9 @@ const rows: Record<LayerId, (request: LayerRequest) => LayerRows> = {
   'risk-areas': riskAreaRows,
   reports: reportRows,
   cameras: cameraRows,
+  'camera-views': cameraViewRows,
+  'coverage-gaps': coverageGapRows,
+  'sos-reach': sosReachRows,
   incidents: incidentRows,
 };
 

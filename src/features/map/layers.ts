@@ -72,6 +72,26 @@ export const layers = {
       count: 'Number',
     },
   },
+  'camera-views': {
+    ...ofViewer,
+    shape: 'polygon',
+    minZoom: 13,
+    fields: { is_known: 'Boolean' },
+  },
+  'coverage-gaps': {
+    ...ofViewer,
+    shape: 'polygon',
+    minZoom: 10,
+    fields: {
+      id: 'String',
+      rank: 'Number',
+      shade: 'Number',
+      square_meters: 'Number',
+      people: 'Number',
+      count: 'Number',
+    },
+  },
+  'sos-reach': { ...base, shape: 'line', minZoom: 13, fields: { minutes: 'Number' } },
   incidents: {
     ...ofViewer,
     shape: 'point',

@@ -8,7 +8,7 @@ import { AppError, notFound } from '../../server/errors.ts';
 import { mostZones } from '../../server/live/live.schema.ts';
 import type { LiveSnapshot } from '../../ui/live/live-incidents.ts';
 import { getLiveNow } from '../incidents/queue.service.ts';
-import { filterQuery, type MapAddress, readAddress } from './address.ts';
+import { type MapAddress, readAddress, tileQueryOf } from './address.ts';
 import { listedLayers } from './layer-groups.ts';
 import { detailInput, filters } from './map.schema.ts';
 import { getLayerCounts, getThingDetail, getThingList } from './map.service.ts';
@@ -55,6 +55,7 @@ export async function getMapPage(context: Context, locale: Locale) {
     kinds: kinds.map(({ code, ...names }) => ({ code, name: localName(names, locale) })),
     months: lastMonths(context.now, locale),
     seesExact,
+    seesGaps: seesGapsAs(context),
     states: statesIn(locale),
     now: context.now.toISOString(),
     today: formatDate(context.now, locale, timeZone),
@@ -75,7 +76,7 @@ export async function getFirstData(context: Context, url: URL, zones: readonly O
   const followed = live.incidents.find(({ id, key }) => (id ?? key) === address.selected?.id);
   const begin = beginningZone(zones, address, detail?.place ?? followed?.place ?? undefined);
   const zone = begin || undefined;
-  const wanted = filters.safeParse(Object.fromEntries(filterQuery(address.filters)));
+  const wanted = filters.safeParse(Object.fromEntries(tileQueryOf(address.filters, address.cover)));
   const listLayer = listedLayers.find((name) => name === url.searchParams.get('list')) ?? 'reports';
   const page = Math.min(Math.max(Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1, 1), mostPages);
   const text = (url.searchParams.get('text') ?? '').trim().slice(0, mostLetters);
@@ -95,6 +96,12 @@ export async function getFirstData(context: Context, url: URL, zones: readonly O
     text,
     found: text === '' ? [] : await searchMap(context, { text }, locale),
   };
+}
+
+/** How the viewer sees gaps in cover somewhere: as they are, counted by cell, or not at all. */
+function seesGapsAs({ viewer }: Context): 'exact' | 'cells' | 'none' {
+  if (zonesWhere(viewer, 'camera.see-exact').length > 0) return 'exact';
+  return zonesWhere(viewer, 'camera.see-cells').length > 0 ? 'cells' : 'none';
 }
 
 function statesIn(locale: Locale): Record<string, string> {

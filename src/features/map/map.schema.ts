@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isTile } from '../../compute/geometry/tiles.ts';
 import { id, words } from '../../formats/fields.ts';
+import { purposes, scopes } from './cover-filter.ts';
 import { layerIds } from './layers.ts';
 
 const mostKinds = 40;
@@ -38,6 +39,9 @@ export const filters = z.object({
   to: z.optional(month),
   hours: z.optional(hours),
   weekdays: z.optional(listed(weekday, 7)),
+  /** What a camera's picture must be good for, and whether cameras count that are not linked to the command room. */
+  purpose: z.optional(z.enum(purposes)),
+  scope: z.optional(z.enum(scopes)),
   zone: z.optional(z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.maxLength(60))),
 });
 export type Filters = z.output<typeof filters>;

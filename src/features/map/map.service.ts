@@ -3,15 +3,17 @@ import type { Locale } from '../../i18n/locale.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import { recordLook, recordTileLook } from '../../server/audit.ts';
 import { AppError, notFound } from '../../server/errors.ts';
-import { describeThing, factsOf, kindTitle, type Telling } from './describe.ts';
+import { describeThing, factsOf, kindTitle } from './describe.ts';
 import { rowsOfLayer } from './layer-rows.ts';
 import { type LayerId, layerOf } from './layers.ts';
 import type { Filters, InsideInput, ListInput } from './map.schema.ts';
 import { type Asking, type MapRights, narrowRights, rightsOf, type ZoneBox, zonesOnRecord } from './rights.ts';
+import type { Telling } from './telling.ts';
 import {
   countInside,
   countRows,
   countThings,
+  findGapCover,
   findIncidentPlace,
   isValidPolygon,
   listKindNames,
@@ -38,6 +40,7 @@ const countedLayers = [
   'projects',
   'sos-posts',
   'cameras',
+  'coverage-gaps',
   'lamps',
   'zones',
   'areas',
@@ -63,12 +66,13 @@ export async function getLayerCounts(
   const counts: Partial<Record<LayerId, number>> = {};
   for (const layer of countedLayers) {
     const rights = narrowRights(rightsOf(context.viewer), layer, bounds, zones);
-    const rows = rowsOfLayer(layer, { zoom: nearest, bounds, filters: { zone }, rights });
+    const { purpose, scope } = filters;
+    const rows = rowsOfLayer(layer, { zoom: nearest, bounds, filters: { zone, purpose, scope }, rights });
     counts[layer] = await countThings(context.database, rows, 'count' in layerOf(layer).fields);
   }
   const exactZones = rightsOf(context.viewer).incidentZones;
   const all = await countIncidents(context.database, { filters: { zone }, exactZones });
-  const isFiltered = Object.keys(filters).length > 0;
+  const isFiltered = Object.keys(coverless(filters)).length > 0;
   const wanted = isFiltered
     ? await countIncidents(context.database, { filters: { ...filters, zone }, exactZones })
     : all;
@@ -80,6 +84,11 @@ export async function getLayerCounts(
     allIncidents: all.total,
     unplacedIncidents: Math.max(0, wanted.total - wanted.placed),
   };
+}
+
+/** The filters that incidents know of. */
+function coverless({ purpose: _purpose, scope: _scope, ...rest }: Filters): Filters {
+  return rest;
 }
 
 /** A page of fifty of the layer's things, as the map shows them to this viewer, and how many there are. */
@@ -116,7 +125,8 @@ async function findThing(context: Asking, { layer, id }: { layer: LayerId; id: s
   const bounds: Bounds = place ? [place[0], place[1], place[0], place[1]] : world;
   const zones = await listZoneBoxes(context.database);
   const rights = narrowRights(rightsOf(context.viewer), layer, bounds, zones);
-  const rows = rowsOfLayer(layer, { zoom: nearest, bounds, filters: {}, rights });
+  const filters = layer === 'coverage-gaps' ? await findGapCover(context.database, id) : {};
+  const rows = rowsOfLayer(layer, { zoom: nearest, bounds, filters, rights });
   const [thing] = await listThings(context.database, { layer, rows, id, limit: 1, offset: 0 });
   const seenIn = thing ? zonesOnRecord(rights, layer) : [];
   if (seenIn.length > 0) {

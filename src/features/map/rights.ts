@@ -23,9 +23,9 @@ export interface MapRights {
   reportZones: readonly string[];
   /** Police units whose sensitive reports are seen, because they are addressed to them. */
   policeUnits: readonly string[];
-  /** Zones whose cameras are seen at their place. */
+  /** Zones whose cameras are seen at their place, with what they see and what nobody sees. */
   cameraZones: readonly string[];
-  /** Zones whose cameras are seen as counts. */
+  /** Zones whose cameras, and gaps in what they see, are seen as counts. */
   cameraCellZones: readonly string[];
   /** Organisations whose own cameras are seen. */
   cameraOrganisations: readonly string[];
@@ -82,15 +82,25 @@ export function narrowRights(rights: MapRights, layer: LayerId, bounds: Bounds, 
         cameraCellZones: only(rights.cameraCellZones),
         cameraOrganisations: rights.cameraOrganisations,
       };
+    case 'camera-views':
+      return { ...publicRights, cameraZones: only(rights.cameraZones) };
+    case 'coverage-gaps':
+      return {
+        ...publicRights,
+        cameraZones: only(rights.cameraZones),
+        cameraCellZones: only(rights.cameraCellZones),
+      };
     default:
       return publicRights;
   }
 }
 
+const camerasTellOf: ReadonlySet<LayerId> = new Set<LayerId>(['cameras', 'camera-views', 'coverage-gaps']);
+
 /** Zones in which these rights show an exact place that a look at must be on record for. */
 export function zonesOnRecord(rights: MapRights, layer: LayerId): readonly string[] {
   if (layer === 'incidents') return rights.incidentZones;
-  if (layer === 'cameras') return rights.cameraZones;
+  if (camerasTellOf.has(layer)) return rights.cameraZones;
   if (layer === 'reports') return rights.policeUnits.length > 0 ? rights.reportZones : [];
   return [];
 }

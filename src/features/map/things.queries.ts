@@ -3,6 +3,7 @@ import type { Database } from '../../../db/client/database.ts';
 import type { PropertyValue } from '../../formats/mvt.ts';
 import type { LayerRows } from './layer-request.ts';
 import { type LayerId, layerOf } from './layers.ts';
+import type { Filters } from './map.schema.ts';
 
 /** One thing of a layer: what its tile says of it, what else is known of it by its id, and a place on it. */
 export interface Thing {
@@ -32,6 +33,23 @@ const extras: Partial<Record<LayerId, RawBuilder<unknown>>> = {
   cameras: sql`
     select camera.name, ${organisation}
     from camera join organisation on organisation.id = camera.organisation_id where camera.id = thing.id::uuid`,
+  'coverage-gaps': sql`
+    select gap.risk_area_id, area.name_th as area_th, area.name_en as area_en, area.level,
+      round(100 * gap.risk / nullif((select sum(other.risk) from coverage_gap as other
+        where (other.zone_id, other.purpose, other.scope) = (gap.zone_id, gap.purpose, gap.scope)), 0))::integer as risk_percent,
+      nearest.code as nearest_code, round(gap.nearest_camera_meters)::integer as nearest_meters,
+      turned.code as turn_code, round(gap.turn_heading_degrees)::integer as turn_degrees,
+      round(100 * gap.turn_closes_share)::integer as turn_percent,
+      near_street.name_th as street_th, near_street.name_en as street_en
+    from coverage_gap as gap join risk_area as area on area.id = gap.risk_area_id
+    left join camera as nearest on nearest.id = gap.nearest_camera_id
+    left join camera as turned on turned.id = gap.turn_camera_id
+    left join lateral (
+      select street.name_th, street.name_en from street
+      where street.name_th <> '' and street.line && st_expand(gap.label, 0.003)
+      order by street.line <-> gap.label limit 1
+    ) as near_street on true
+    where gap.id = thing.id::uuid`,
   incidents: sql`
     select incident_kind.name_th, incident_kind.name_en, incident_response.priority, incident_response.daily_log_number
     from incident_kind left join incident_response on incident_response.incident_id = thing.id::uuid
@@ -119,6 +137,13 @@ export async function isValidPolygon(database: Database, polygon: string): Promi
 /** The names of the kinds of incidents by their code. */
 export function listKindNames(database: Database) {
   return database.selectFrom('incidentKind').select(['code', 'nameTh', 'nameEn']).execute();
+}
+
+/** The purpose and the scope that a gap was found for; nothing when there is none of this id. */
+export async function findGapCover(database: Database, id: string): Promise<Pick<Filters, 'purpose' | 'scope'>> {
+  const { rows } = await sql<Pick<Filters, 'purpose' | 'scope'>>`
+    select purpose, scope from coverage_gap where id = ${id}::uuid`.execute(database);
+  return rows[0] ?? {};
 }
 
 /** Where an incident happened; undefined when there is none of this id. Only to look there again with the viewer's rights. */

@@ -1,19 +1,29 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import { cameraLayers } from './camera-layers.ts';
 import type { MapColours } from './colours.ts';
+import { cameraViews, coverageGaps, sosReach } from './cover-layers.ts';
 import type { DataLook } from './data-look.ts';
 import { type TiledLayer, tiledLayers } from './layer-names.ts';
 import { boldFont, localNameOf } from './text.ts';
 import { tileUrl } from './tile-url.ts';
 
+/** What of the filters in the address bar changes a layer's tiles. */
+const filterNames: Partial<Record<TiledLayer, readonly string[]>> = {
+  incidents: ['kinds', 'from', 'to', 'hours', 'weekdays'],
+  'camera-views': ['purpose', 'scope'],
+  'coverage-gaps': ['purpose', 'scope'],
+};
+
 /** Layers whose tiles change with the filters in the address bar. */
-export const filteredLayers: readonly TiledLayer[] = ['incidents'];
+export const filteredLayers: readonly TiledLayer[] = tiledLayers.filter((name) => filterNames[name]);
 
 /** The zoom from which a layer has tiles, where it is not 10. */
 const firstZooms: Partial<Record<TiledLayer, number>> = {
   lamps: 15,
   areas: 3,
   zones: 3,
+  'camera-views': 13,
+  'sos-reach': 13,
   incidents: 0,
   projects: 8,
   proposals: 8,
@@ -21,7 +31,8 @@ const firstZooms: Partial<Record<TiledLayer, number>> = {
 
 /** The query that a layer's tiles are asked for with. */
 export function queryOf(layer: TiledLayer, tileQuery: string): string {
-  return filteredLayers.includes(layer) ? tileQuery : '';
+  const names = filterNames[layer] ?? [];
+  return new URLSearchParams([...new URLSearchParams(tileQuery)].filter(([name]) => names.includes(name))).toString();
 }
 
 /** A source for each layer; nothing is fetched for those that are not shown. */
@@ -43,6 +54,9 @@ const drawings: Record<TiledLayer, (look: DataLook) => LayerSpecification[]> = {
   areas: boundary('areas', { dash: [1, 2], width: 1.2, minzoom: 12 }),
   zones: boundary('zones', { dash: [4, 2], width: 2, minzoom: 5 }),
   'risk-areas': riskAreas,
+  'camera-views': cameraViews,
+  'coverage-gaps': coverageGaps,
+  'sos-reach': sosReach,
   lamps,
   incidents,
   cameras: cameraLayers,

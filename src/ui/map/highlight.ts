@@ -4,7 +4,7 @@ import { type Selection, type TiledLayer, tiledLayers } from './layer-names.ts';
 
 type HighlightLayer = (CircleLayerSpecification | LineLayerSpecification) & { source: TiledLayer };
 
-const outlined: readonly TiledLayer[] = ['zones', 'areas', 'risk-areas'];
+const outlined: readonly TiledLayer[] = ['zones', 'areas', 'risk-areas', 'coverage-gaps'];
 
 /** What rings or outlines the selected thing, a layer of style for each layer of data. */
 export function highlightLayers(colours: MapColours): HighlightLayer[] {

@@ -26,14 +26,17 @@ export function isInClearView(map: MapLibre, place: Place): boolean {
   return isAcross && y >= top + edgePixels && y <= clientHeight - bottom - edgePixels;
 }
 
-/** What of our own data lies at this point of the screen. A wedge is a camera's view, not the camera. */
+/** What tells nothing of itself: a camera's view is not the camera, and a cell of gaps is told by its figures. */
+const silent = /^(cameras:wedge|camera-views:.*|sos-reach:.*|coverage-gaps:(cell|figures).*)$/;
+
+/** What of our own data lies at this point of the screen. */
 export function pickAt(map: MapLibre, point: Point, at: LngLat): Picked | null {
   const found = map
     .queryRenderedFeatures([
       [point.x - reachPixels, point.y - reachPixels],
       [point.x + reachPixels, point.y + reachPixels],
     ])
-    .filter(({ layer }) => layerOfStyleLayer(layer.id) !== undefined && layer.id !== 'cameras:wedge');
+    .filter(({ layer }) => layerOfStyleLayer(layer.id) !== undefined && !silent.test(layer.id));
   const first =
     found.find(({ layer }) => !/^(zones|areas|lamps):/.test(layer.id)) ??
     found.find(({ layer }) => layer.id.startsWith('zones:'));

@@ -59,6 +59,7 @@ function draw(size: number, paint: (canvas: CanvasRenderingContext2D) => void): 
 const white = (colours: MapColours): string => (colours.isNight ? '#0d1412' : '#ffffff');
 
 const symbols: Record<string, { size: number; paint: Painter }> = {
+  hatch: { size: 8, paint: paintHatch },
   landmark: { size: 9, paint: (canvas, colours) => disc(canvas, 3, colours.inkSecond, colours.ground, 1) },
   report: {
     size: 28,
@@ -147,6 +148,18 @@ function paintSos(canvas: CanvasRenderingContext2D, colours: MapColours, works: 
 function paintRisk(canvas: CanvasRenderingContext2D, level: number, colours: MapColours): void {
   disc(canvas, 11, colours.risk[level - 1] ?? colours.ink, white(colours));
   letter(canvas, String(level), level >= 4 ? '#ffffff' : '#16241f', 13);
+}
+
+/** Slanted lines that go on from one tile of the pattern to the next. */
+function paintHatch(canvas: CanvasRenderingContext2D, colours: MapColours): void {
+  canvas.strokeStyle = `${colours.ink}b3`;
+  canvas.lineWidth = 1.2;
+  for (const shift of [-8, 0, 8]) {
+    canvas.beginPath();
+    canvas.moveTo(shift - 5, 5);
+    canvas.lineTo(shift + 5, -5);
+    canvas.stroke();
+  }
 }
 
 /** What a camera sees, looking up; it fades with the distance as the picture does. */

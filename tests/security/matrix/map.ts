@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { tileAt } from '../../../src/compute/geometry/tiles.ts';
 import { layerIds } from '../../../src/features/map/layers.ts';
 import { everyone, only, type Place, type Row } from './row.ts';
@@ -10,6 +11,16 @@ const detailOf =
   (layer: string, find: (place: Place) => Promise<{ id: string }>) =>
   async (place: Place): Promise<string> =>
     ask('detail', { layer, id: (await find(place)).id });
+
+/** Coverage is worked out by a job that may still be at it. */
+async function findGap({ database, zoneId }: Place): Promise<{ id: string }> {
+  for (let patience = 300; patience > 0; patience--) {
+    const gap = await database.selectFrom('coverageGap').where('zoneId', '=', zoneId).select('id').executeTakeFirst();
+    if (gap) return gap;
+    await sleep(100);
+  }
+  throw new Error('No gap was found in time.');
+}
 
 const ownOfficers = only(['officer', 'supervisor']);
 const nobody = everyone(404);
@@ -58,6 +69,13 @@ export const mapRows: readonly Row[] = [
     path: detailOf('incidents', ({ database, zoneId }) =>
       database.selectFrom('incident').where('zoneId', '=', zoneId).select('id').executeTakeFirstOrThrow(),
     ),
+    own: ownOfficers,
+    foreign: nobody,
+  },
+  {
+    target: 'procedure map.detail',
+    what: 'of a gap in cover',
+    path: detailOf('coverage-gaps', findGap),
     own: ownOfficers,
     foreign: nobody,
   },

@@ -15,3 +15,9 @@ export const scopeWords = [
   ['linked', 'scopeLinked'],
   ['all', 'scopeAll'],
 ] as const satisfies readonly (readonly [Scope, Word])[];
+
+/** The map of a zone with its gaps, what cameras see, and the list of the gaps. */
+export function gapMapPath(zone: string, { purpose, scope }: { purpose: string; scope: string }): string {
+  const layers = 'zones,risk-areas,camera-views,coverage-gaps,cameras';
+  return `/map?zone=${zone}&layers=${layers}&list=coverage-gaps&purpose=${purpose}&scope=${scope}`;
+}

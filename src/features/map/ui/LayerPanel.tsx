@@ -2,12 +2,14 @@ import type { Locale } from '../../../i18n/locale.ts';
 import type { Messages } from '../../../i18n/th.ts';
 import type { LayerName } from '../../../ui/map/layer-names.ts';
 import { layerGroups, layerTitle } from '../layer-groups.ts';
+import { CoverFields } from './CoverFields.tsx';
 import { countWords } from './count-words.ts';
 import { IncidentFilterFields } from './IncidentFilterFields.tsx';
 import { LayerSample } from './LayerSample.tsx';
 import type { LayerCounts } from './map-client.ts';
 import type { MapFacts } from './map-facts.ts';
 import { type MapState, toggleLayer } from './map-state.ts';
+import { isOffered } from './offered.ts';
 
 interface Props {
   words: Messages['map'];
@@ -61,6 +63,7 @@ export function LayerPanel({ words, locale, facts, state, counts, hours, onZone 
                 <LayerCount layer={layer} words={words} locale={locale} counts={counts} />
               </label>
             ))}
+            {group.title === 'groupCover' && facts.seesGaps !== 'none' && <CoverFields words={words} state={state} />}
             {group.title === 'groupIncidents' && shown.has('incidents') && (
               <IncidentFilterFields words={words} locale={locale} facts={facts} state={state} hours={hours} />
             )}
@@ -80,10 +83,4 @@ function LayerCount({
 }: Pick<Props, 'words' | 'locale' | 'counts'> & { layer: LayerName }) {
   const count = countWords(layer, { words, locale, counts });
   return count === '' ? null : <output>{count}</output>;
-}
-
-/** Layers that hold nothing for this reader would only be riddles; boundaries and lamps are not counted. */
-function isOffered(layer: LayerName, { seesExact }: MapFacts, counts: LayerCounts): boolean {
-  if (layer === 'cameras') return (counts.counts.cameras ?? 0) > 0 || seesExact;
-  return true;
 }

@@ -54,7 +54,7 @@ export function MapLegend({ words, locale, facts, state, counts, isOpen }: Props
           .filter((layer) => shown.has(layer))
           .map((layer) => [
             row(<LayerSample layer={layer} />, layerTitle(words, layer), 'map-print-only'),
-            rowsOf(layer, words, facts.seesExact),
+            rowsOf(layer, words, facts),
           ])}
       </ul>
       {shown.size === 0 && <p>{words.legendNothing}</p>}
@@ -76,8 +76,19 @@ export function MapLegend({ words, locale, facts, state, counts, isOpen }: Props
 }
 
 /** Symbols that the panel of layers does not explain already: what differs within a layer. On paper there is no panel. */
-function rowsOf(layer: LayerName, words: Messages['map'], seesExact: boolean): ComponentChildren {
+function rowsOf(layer: LayerName, words: Messages['map'], { seesExact, seesGaps }: MapFacts): ComponentChildren {
   switch (layer) {
+    case 'camera-views':
+      if (seesGaps !== 'exact') return null;
+      return [
+        row(<LayerSample layer={layer} />, words.legendSeen),
+        row(<LayerSample layer={layer} variant="unknown" />, words.legendPossible),
+      ];
+    case 'coverage-gaps':
+      if (seesGaps === 'none') return null;
+      return row(<LayerSample layer={layer} />, seesGaps === 'exact' ? words.legendGap : words.legendGapCell);
+    case 'sos-reach':
+      return row(<LayerSample layer={layer} />, words.legendReach);
     case 'live':
       // The public is never told of what is this grave.
       return seesExact ? row(<LayerSample layer={layer} variant="urgent" />, words.legendLive) : null;

@@ -6,7 +6,9 @@ import type { LayerName } from '../../../ui/map/layer-names.ts';
 import { listedLayers, thingsTitle } from '../layer-groups.ts';
 import { LayerSample } from './LayerSample.tsx';
 import type { ListedPage, ListedThing } from './map-client.ts';
+import type { MapFacts } from './map-facts.ts';
 import { type MapState, select } from './map-state.ts';
+import { isOfferedInList } from './offered.ts';
 
 export type ListState =
   | { kind: 'ready'; page: ListedPage }
@@ -17,6 +19,7 @@ interface Props {
   words: Messages['map'];
   locale: Locale;
   state: MapState;
+  facts: MapFacts;
   layer: Signal<LayerName>;
   list: ListState;
   /** Whether the list tells what is in view, or the whole zone. */
@@ -33,6 +36,7 @@ export function ThingList({
   words,
   locale,
   state,
+  facts,
   layer,
   list,
   isInView,
@@ -59,11 +63,13 @@ export function ThingList({
               if (chosen) layer.value = chosen;
             }}
           >
-            {listedLayers.map((name) => (
-              <option key={name} value={name} selected={name === layer.value}>
-                {thingsTitle(words, name)}
-              </option>
-            ))}
+            {listedLayers
+              .filter((name) => isOfferedInList(name, facts))
+              .map((name) => (
+                <option key={name} value={name} selected={name === layer.value}>
+                  {thingsTitle(words, name)}
+                </option>
+              ))}
           </select>
         </label>
         <button type="submit" form="map-form" class="button second map-apply">

@@ -8,6 +8,8 @@ export interface MapFacts {
   months: { value: string; name: string }[];
   /** Whether the reader sees incidents at their place and hour. */
   seesExact: boolean;
+  /** How the reader sees gaps in what cameras see: as they are, counted by cell, or not at all. */
+  seesGaps: 'exact' | 'cells' | 'none';
   /** Who tells all this: the site's name and where it is. */
   source: string;
   /** The states of live incidents in words. */

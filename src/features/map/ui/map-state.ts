@@ -1,7 +1,8 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { LayerName, Selection } from '../../../ui/map/layer-names.ts';
 import type { Bounds, MapView, Picked, Place } from '../../../ui/map/types.ts';
-import { filterQuery, type IncidentFilters, type MapAddress, readAddress, writeAddress } from '../address.ts';
+import { type IncidentFilters, type MapAddress, readAddress, tileQueryOf, writeAddress } from '../address.ts';
+import type { CoverFilter } from '../cover-filter.ts';
 
 export type Panel = 'layers' | 'list' | 'detail';
 
@@ -10,6 +11,7 @@ export interface MapState {
   zone: Signal<string>;
   layers: Signal<ReadonlySet<LayerName>>;
   filters: Signal<IncidentFilters>;
+  cover: Signal<CoverFilter>;
   selected: Signal<Selection | null>;
   view: Signal<MapView | null>;
   /** Where the selected thing is, once that is known; the map moves there when it lies outside the view. */
@@ -27,10 +29,12 @@ export interface MapState {
 /** The state that an address describes, beginning with `zone`. */
 export function createMapState(address: MapAddress, zone: string): MapState {
   const filters = signal(address.filters);
+  const cover = signal(address.cover);
   return {
     zone: signal(zone),
     layers: signal(address.layers),
     filters,
+    cover,
     selected: signal(address.selected),
     view: signal(address.view),
     focus: signal<Place | null>(null),
@@ -38,7 +42,7 @@ export function createMapState(address: MapAddress, zone: string): MapState {
     spot: signal<Picked | null>(null),
     area: signal<Place[] | null>(null),
     panel: signal<Panel>(address.selected ? 'detail' : 'layers'),
-    tileQuery: computed(() => filterQuery(filters.value).toString()),
+    tileQuery: computed(() => tileQueryOf(filters.value, cover.value).toString()),
   };
 }
 
@@ -61,6 +65,7 @@ export function followAddress(state: MapState, onBack: () => void): () => void {
     batch(() => {
       state.layers.value = address.layers;
       state.filters.value = address.filters;
+      state.cover.value = address.cover;
       state.selected.value = address.selected;
       state.spot.value = null;
       if (address.zone) state.zone.value = address.zone;
@@ -80,6 +85,7 @@ function addressOf(state: MapState): Omit<MapAddress, 'view'> {
     zone: state.zone.value,
     layers: state.layers.value,
     filters: state.filters.value,
+    cover: state.cover.value,
     selected: state.selected.value,
   };
 }

@@ -36,6 +36,7 @@ export const coverage: Messages['coverage'] = {
   gaps: 'Gaps',
   gapsIntro:
     'Open ground that no camera sees for certain, the most at risk first. Only officers of this zone see this, and who looked is on record.',
+  gapsOnMap: 'See the gaps on the map',
   gapsNone: 'There is no gap larger than 20 m².',
   gapMap: 'See gap {rank} on the map',
   history: 'So far',
