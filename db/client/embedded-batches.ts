@@ -4,6 +4,16 @@ const ready = 'Z'.charCodeAt(0);
 const failure = 'E'.charCodeAt(0);
 const query = 'Q'.charCodeAt(0);
 const sync = 'S'.charCodeAt(0);
+/**
+ * What the server says when it is done with Parse, Bind, Execute and Query, unless it says ErrorResponse: ParseComplete,
+ * BindComplete; CommandComplete, EmptyQueryResponse or PortalSuspended; ReadyForQuery.
+ */
+const endings = new Map(
+  Object.entries({ P: '1', B: '2', E: 'CIs', Q: 'Z' }).map(([letter, ends]) => [
+    letter.charCodeAt(0),
+    new Set([...ends, 'E'].map((end) => end.charCodeAt(0))),
+  ]),
+);
 /** Parse, Bind, Describe, Execute, Close, Flush: the parts of one extended query, which a Sync ends. */
 const parts = new Set([...'PBDECH'].map((letter) => letter.charCodeAt(0)));
 
@@ -12,8 +22,10 @@ const parts = new Set([...'PBDECH'].map((letter) => letter.charCodeAt(0)));
  * clients' extended queries mix outside transactions, where the second Parse replaces the first one's statement, (2)
  * passes on the ReadyForQuery that the engine adds to an error in the middle of a query, beside the one that the Sync
  * brings, after which the client takes every answer for that of the query before, and (3) runs what a client sent after
- * its mistake. Here a query's parts stay together, only Sync and Query are answered with ReadyForQuery, and what
- * follows a mistake is skipped up to the Sync, as https://www.postgresql.org/docs/current/protocol-flow.html asks.
+ * its mistake. The engine itself (4) says nothing at all when GEOS throws, as it does inside of overlays without a grid
+ * size, and the client would take the rows until then for the answer. Here a query's parts stay together, only Sync and
+ * Query are answered with ReadyForQuery, what follows a mistake is skipped up to the Sync, as
+ * https://www.postgresql.org/docs/current/protocol-flow.html asks, and a statement that never ended is an error.
  */
 export function keepQueriesWhole(engine: PGlite): PGlite {
   let isInQuery = false;
@@ -24,13 +36,21 @@ export function keepQueriesWhole(engine: PGlite): PGlite {
     const isPart = parts.has(type);
     if (isPart && hasFailed) return;
     isInQuery = isPart;
+    const ends = endings.get(type);
+    let hasEnded = false;
     const forward = splitMessages((answer) => {
+      if (ends?.has(answer[0] ?? 0)) hasEnded = true;
       if (answer[0] === failure && isPart) hasFailed = true;
       if (answer[0] === ready && type !== sync && type !== query && isPart) return;
       options?.onRawData?.(answer);
     });
     try {
       await engine.execProtocolRawStream(message, { ...options, onRawData: forward });
+      if (ends && !hasEnded) {
+        hasFailed = isPart;
+        options?.onRawData?.(brokenOff);
+        if (type === query) options?.onRawData?.(readyAfterFailure(engine.isInTransaction()));
+      }
     } finally {
       if (!isPart) hasFailed = false;
     }
@@ -52,6 +72,20 @@ export function keepQueriesWhole(engine: PGlite): PGlite {
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
+}
+
+/** The error of a statement of which the engine said neither that it was done nor that it had failed. */
+const brokenOff = messageOf('E', 'SERROR\0VERROR\0CXX000\0Mthe engine broke the statement off without a word\0\0');
+
+const readyAfterFailure = (isInTransaction: boolean): Uint8Array => messageOf('Z', isInTransaction ? 'E' : 'I');
+
+/** A message as the server writes it: a letter, a length that counts itself, the rest. */
+function messageOf(letter: string, body: string): Uint8Array {
+  const message = Buffer.alloc(5 + Buffer.byteLength(body));
+  message.write(letter);
+  message.writeInt32BE(message.length - 1, 1);
+  message.write(body, 5);
+  return message;
 }
 
 /** Cuts a stream of bytes into the server's messages: a letter, a length that counts itself, the rest. */

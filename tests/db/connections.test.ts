@@ -51,3 +51,21 @@ test('clients that fail and clients that do not are not mixed up', async () => {
   });
   expect(await Promise.all(work)).toEqual(Array.from({ length: 60 }, (_, id) => id));
 });
+
+test('a statement that the engine breaks off is an error, never fewer rows', async () => {
+  const { database, pool } = store.handle;
+  const crossed = `'POLYGON((0 0, 10 10, 10 0, 0 10, 0 0))'::geometry, 'POLYGON((0 0, 10 10, 10 0, 0 10.0001, 0 0))'::geometry`;
+  const overlay = `select st_intersection(${crossed}) from generate_series(1, 3)`;
+  const ask = [
+    () => pool.query(overlay).then(({ rows }) => rows.length),
+    () => pool.query(`${overlay} where $1::int = 1`, [1]).then(({ rows }) => rows.length),
+    () => database.transaction().execute(async (open) => (await sql.raw(overlay).execute(open)).rows.length),
+  ];
+  for (const [id, overlaid] of ask.entries()) {
+    expect(await overlaid().catch((error: unknown) => (error instanceof Error ? 'refused' : ''))).toBeOneOf([
+      3,
+      'refused',
+    ]);
+    expect(await readBack(id)).toBe(id);
+  }
+});

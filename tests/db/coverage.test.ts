@@ -38,13 +38,13 @@ describe('coverage of the demonstration', () => {
       select coarse.camera_id as id from camera_view as coarse
       join camera_view as fine on fine.camera_id = coarse.camera_id
       where (coarse.purpose, fine.purpose) in (('detect', 'observe'), ('observe', 'recognise'), ('recognise', 'identify'))
-        and st_area(st_difference(fine.area, st_buffer(coarse.area, 0.000002))::geography) > 0.5`);
+        and st_area(st_difference(fine.area, st_buffer(coarse.area, 0.000002), 1e-9)::geography) > 0.5`);
     expect(outside).toEqual([]);
     const throughWalls = await rowsOf(sql<{ code: string }>`
       select camera.code from camera_view join camera on camera.id = camera_view.camera_id
       join building on st_intersects(building.outline, camera_view.area)
       where camera_view.purpose = 'detect' and not st_dwithin(camera.place::geography, building.outline::geography, 0.3)
-        and st_area(st_intersection(building.outline, camera_view.area)::geography) > 0.5`);
+        and st_area(st_intersection(building.outline, camera_view.area, 1e-9)::geography) > 0.5`);
     expect(throughWalls).toEqual([]);
   });
 
@@ -52,15 +52,16 @@ describe('coverage of the demonstration', () => {
     const rows = await rowsOf(sql<{ share: number; exact: number; ground: number; exactGround: number }>`
       select cover.sure_share as share, cover.ground_square_meters as ground,
         st_area(open.ground::geography) as exact_ground,
-        coalesce(st_area(st_intersection(open.ground, seen.area)::geography) / st_area(open.ground::geography), 0) as exact
+        coalesce(st_area(st_intersection(open.ground, seen.area, 1e-9)::geography) / st_area(open.ground::geography), 0) as exact
       from risk_area_cover as cover
       join risk_area on risk_area.id = cover.risk_area_id
       cross join lateral (
-        select st_difference(risk_area.boundary, coalesce(st_union(building.outline), 'SRID=4326;POLYGON EMPTY')) as ground
+        select st_difference(risk_area.boundary,
+          coalesce(st_union(building.outline, 1e-9), 'SRID=4326;POLYGON EMPTY'), 1e-9) as ground
         from building where building.outline && risk_area.boundary
       ) as open
       left join lateral (
-        select st_union(view.area) as area from camera_view as view join camera on camera.id = view.camera_id
+        select st_union(view.area, 1e-9) as area from camera_view as view join camera on camera.id = view.camera_id
         where view.purpose = cover.purpose and view.is_known and view.area && risk_area.boundary
           and (cover.scope = 'all' or camera.link = 'linked')
       ) as seen on true
@@ -88,7 +89,7 @@ describe('coverage of the demonstration', () => {
   test('gaps are open ground of their risk area that no camera sees for sure, and with the seen they are all of it', async () => {
     const [gaps] = await rowsOf(sql<{ gaps: number; invalid: number; outside: number; unlabelled: number }>`
       select count(*)::int as gaps, count(*) filter (where not st_isvalid(gap.area))::int as invalid,
-        count(*) filter (where st_area(st_difference(gap.area, st_buffer(risk_area.boundary, 0.00001))::geography) > 1)::int
+        count(*) filter (where st_area(st_difference(gap.area, st_buffer(risk_area.boundary, 0.00001), 1e-9)::geography) > 1)::int
           as outside,
         count(*) filter (where not st_dwithin(gap.label::geography, gap.area::geography, 1))::int as unlabelled
       from coverage_gap as gap join risk_area on risk_area.id = gap.risk_area_id`);
@@ -99,7 +100,7 @@ describe('coverage of the demonstration', () => {
       join camera_view as view on view.purpose = gap.purpose and view.is_known and view.area && gap.area
       join camera on camera.id = view.camera_id
       where (gap.scope = 'all' or camera.link = 'linked')
-        and st_area(st_intersection(view.area, gap.area)::geography) > 0.2 * gap.square_meters + 5`);
+        and st_area(st_intersection(view.area, gap.area, 1e-9)::geography) > 0.2 * gap.square_meters + 5`);
     expect(overlaps).toEqual([]);
     const sums = await rowsOf(sql<{ ground: number; seen: number; gaps: number }>`
       select cover.ground_square_meters as ground, cover.ground_square_meters * cover.sure_share as seen,

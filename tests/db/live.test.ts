@@ -265,3 +265,23 @@ test('sessions that end and roles that change end their streams', async () => {
   for (const stop of stops) stop();
   expect(outcome).toBe('stays');
 });
+
+test('a stream that opens while sessions are looked at stays open', async () => {
+  const { database, sessions, now } = server.running.application;
+  const watch = createSessionWatch({ database, now }, 1);
+  const viewer = await makeViewer(database, 'officer', zone);
+  const first = await watch.look(await sessions.create(viewer.account?.id ?? ''));
+  const second = await watch.look(await sessions.create(viewer.account?.id ?? ''));
+  if (!first || !second) throw new Error('no session');
+  const aWhile = () => new Promise((resolve) => setTimeout(resolve, 4));
+  let ended = 0;
+  const stopFirst = watch.add(first, () => ended++);
+  for (let count = 0; count < 40; count += 1) {
+    const stop = watch.add(second, () => ended++);
+    await aWhile();
+    stop();
+    await aWhile();
+  }
+  stopFirst();
+  expect(ended).toBe(0);
+});

@@ -165,5 +165,7 @@ export async function addZoneCover(
     where (${row.sureShare}::real, ${row.likelyShare}::real) is distinct from (
       select (last.sure_share, last.likely_share) from zone_cover as last
       where last.zone_id = ${row.zoneId} and last.purpose = ${row.purpose} and last.scope = ${row.scope}
-      order by last.computed_at desc limit 1)`.execute(database);
+      order by last.computed_at desc limit 1)
+    on conflict (zone_id, purpose, scope, computed_at) do update
+      set sure_share = excluded.sure_share, likely_share = excluded.likely_share`.execute(database);
 }

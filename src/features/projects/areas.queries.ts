@@ -59,7 +59,7 @@ export async function proposeAreas(database: Database, projectId: string): Promi
     )
     update project set
       treated_area = around.treated,
-      buffer_area = st_difference(around.reach, around.treated),
+      buffer_area = st_difference(around.reach, around.treated, 1e-9),
       control_area = (select shape from chosen)
     from around where project.id = around.id and project.areas_locked_at is null`.execute(database);
 }

@@ -29,8 +29,10 @@ export function createSessionWatch(
 
   async function check(): Promise<void> {
     if (watched.size === 0) return;
-    const now = await prints([...new Set([...watched].map(({ seen }) => seen.hash))]);
-    for (const { seen, end } of watched) if (now.get(seen.hash) !== seen.print) end();
+    // Who comes while the prints are read was not asked about, and is looked at the next time.
+    const asked = [...watched];
+    const now = await prints([...new Set(asked.map(({ seen }) => seen.hash))]);
+    for (const { seen, end } of asked) if (now.get(seen.hash) !== seen.print) end();
   }
 
   const timer = setInterval(() => {
