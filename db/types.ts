@@ -131,12 +131,15 @@ export interface Building {
 }
 
 export interface Camera {
+  acceptedAt: Generated<Timestamp | null>;
   changedAt: Timestamp;
   code: string;
   condition: Generated<string>;
   createdAt: Timestamp;
   fieldOfViewDegrees: number | null;
+  focalLengthMillimeters: number | null;
   functions: Generated<string[]>;
+  hasInfrared: boolean | null;
   headingDegrees: number | null;
   headingWritten: Generated<string>;
   id: string;
@@ -144,15 +147,28 @@ export interface Camera {
   imageWidthPixels: number | null;
   link: Generated<string>;
   model: Generated<string>;
+  mount: string | null;
   mountingHeightMeters: number | null;
   name: Generated<string>;
+  notes: Generated<string>;
   organisationId: string;
   place: string;
   rangeMeters: number | null;
+  returnedReason: Generated<string>;
+  sensorWidthMillimeters: number | null;
   source: string;
   sourceKey: string;
   tiltDegrees: number | null;
+  version: Generated<number>;
   zoneId: string;
+}
+
+export interface CameraPhoto {
+  cameraId: string;
+  caption: Generated<string>;
+  createdAt: Timestamp;
+  fileId: string;
+  id: string;
 }
 
 export interface CameraView {
@@ -818,10 +834,22 @@ export interface SosPost {
   lastHeartbeatAt: Timestamp | null;
   nameEn: Generated<string>;
   nameTh: Generated<string>;
+  notes: Generated<string>;
+  organisationId: string | null;
   place: string;
   source: string;
   sourceKey: string;
+  version: Generated<number>;
+  voiceAddress: Generated<string>;
   zoneId: string;
+}
+
+export interface SosPostPhoto {
+  caption: Generated<string>;
+  createdAt: Timestamp;
+  fileId: string;
+  id: string;
+  sosPostId: string;
 }
 
 export interface SosReach {
@@ -938,6 +966,7 @@ export interface DB {
   ballotVoter: BallotVoter;
   building: Building;
   camera: Camera;
+  cameraPhoto: CameraPhoto;
   cameraView: CameraView;
   coverageDue: CoverageDue;
   coverageFrame: CoverageFrame;
@@ -993,6 +1022,7 @@ export interface DB {
   signInCode: SignInCode;
   snapPoint: SnapPoint;
   sosPost: SosPost;
+  sosPostPhoto: SosPostPhoto;
   sosReach: SosReach;
   stateArrow: StateArrow;
   stream: Stream;

@@ -22,6 +22,7 @@ import * as recountedCells from './0027-recounted-cells.ts';
 import * as untoldIncidents from './0029-untold-incidents.ts';
 import * as projectReports from './0030-project-reports.ts';
 import * as coverage from './0031-coverage.ts';
+import * as registry from './0032-registry.ts';
 import * as plans from './0033-plans.ts';
 import * as coverLayers from './0034-cover-layers.ts';
 
@@ -50,6 +51,7 @@ export const migrations: Record<string, Migration> = {
   '0029-untold-incidents': untoldIncidents,
   '0030-project-reports': projectReports,
   '0031-coverage': coverage,
+  '0032-registry': registry,
   '0033-plans': plans,
   '0034-cover-layers': coverLayers,
 };

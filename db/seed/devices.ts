@@ -128,6 +128,7 @@ function cameraRow(
     ),
     source,
     sourceKey: code,
+    acceptedAt: createdAt,
     createdAt,
     changedAt: createdAt,
   };

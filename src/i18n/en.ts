@@ -1,6 +1,7 @@
 import type { Messages } from './th.ts';
 import { administration } from './topics/administration/en.ts';
 import { ballots } from './topics/ballots/en.ts';
+import { cameras } from './topics/cameras/en.ts';
 import { common } from './topics/common/en.ts';
 import { coverage } from './topics/coverage/en.ts';
 import { imports } from './topics/imports/en.ts';
@@ -19,6 +20,7 @@ import { zones } from './topics/zones/en.ts';
 export const en: Messages = {
   administration,
   ballots,
+  cameras,
   common,
   coverage,
   imports,

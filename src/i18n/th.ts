@@ -1,5 +1,6 @@
 import { administration } from './topics/administration/th.ts';
 import { ballots } from './topics/ballots/th.ts';
+import { cameras } from './topics/cameras/th.ts';
 import { common } from './topics/common/th.ts';
 import { coverage } from './topics/coverage/th.ts';
 import { imports } from './topics/imports/th.ts';
@@ -19,6 +20,7 @@ import { zones } from './topics/zones/th.ts';
 export const th = {
   administration,
   ballots,
+  cameras,
   common,
   coverage,
   imports,

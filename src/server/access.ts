@@ -47,7 +47,9 @@ export const rolesThatMay = {
   'risk-area.see-proposed': ['planner', 'officer', 'commander'],
   'camera.see-exact': ['officer'],
   'camera.see-cells': ['planner'],
+  'camera.see-zone-totals': ['planner', 'commander'],
   'camera.manage': ['officer'],
+  'camera.register': ['partner', 'officer'],
   'sos-post.manage': ['officer'],
   'plan.manage': ['officer'],
   'incident.see-exact': ['officer'],
@@ -82,6 +84,12 @@ export function policeUnitsOf(viewer: Viewer): string[] {
     (membership) => membership.role !== 'partner' && membership.role !== 'planner',
   );
   return [...new Set(acting.flatMap((membership) => membership.policeUnitId ?? []))];
+}
+
+/** The organisations that the viewer is a partner of: their devices are the viewer's own. */
+export function ownOrganisationsOf(viewer: Viewer): string[] {
+  const own = viewer.memberships.filter((membership) => membership.role === 'partner');
+  return [...new Set(own.map((membership) => membership.organisationId))];
 }
 
 /** The account of a viewer who has signed in; refuses others. */

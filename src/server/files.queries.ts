@@ -22,6 +22,9 @@ export interface FileViewer {
   moderatedZoneIds: readonly string[];
   /** Zones in which the viewer may see what is sensitive, if it is addressed to one of their units. */
   sensitiveZoneIds: readonly string[];
+  /** Zones and organisations whose cameras the viewer sees. */
+  cameraZoneIds: readonly string[];
+  cameraOrganisationIds: readonly string[];
   /** Police units to which a sensitive report may be addressed for this viewer to see it. */
   policeUnitIds: readonly string[];
 }
@@ -29,7 +32,7 @@ export interface FileViewer {
 /**
  * A file that the viewer may see, whole or as a thumbnail. A report's photo is public once it is visible and the report
  * is not sensitive; before that, it is for those who moderate. A sensitive one is for those whom it is addressed to. A
- * project's photo is public.
+ * project's photo is public, and an SOS post's; a camera's is for those who see the camera.
  */
 export async function findVisibleFile(
   database: Database,
@@ -41,7 +44,8 @@ export async function findVisibleFile(
     with seen as (
       select file.id, file.media_type, file.sha256,
         ${size === 'whole' ? sql`file.bytes` : sql`file.thumbnail`} as bytes,
-        exists (select from project_photo where file_id = file.id) or exists (
+        exists (select from project_photo where file_id = file.id)
+        or exists (select from sos_post_photo where file_id = file.id) or exists (
           select from report_photo join report on report.id = report_photo.report_id
           where report_photo.file_id = file.id and report_photo.moderation = 'visible' and not report.is_sensitive
         ) as is_public
@@ -54,6 +58,11 @@ export async function findVisibleFile(
         then report.zone_id = any(${[...viewer.sensitiveZoneIds]}::uuid[])
           and report.addressed_to = any(${[...viewer.policeUnitIds]}::uuid[])
         else report.zone_id = any(${[...viewer.moderatedZoneIds]}::uuid[]) end
+    ) or exists (
+      select from camera_photo join camera on camera.id = camera_photo.camera_id
+      where camera_photo.file_id = seen.id and (
+        camera.zone_id = any(${[...viewer.cameraZoneIds]}::uuid[]) and camera.returned_reason = ''
+        or camera.organisation_id = any(${[...viewer.cameraOrganisationIds]}::uuid[]))
     )`.execute(database);
   return rows[0];
 }

@@ -1,4 +1,4 @@
-import { policeUnitsOf, zonesWhere } from './access.ts';
+import { ownOrganisationsOf, policeUnitsOf, zonesWhere } from './access.ts';
 import type { Context } from './context.ts';
 import { notFound } from './errors.ts';
 import { findVisibleFile } from './files.queries.ts';
@@ -9,6 +9,8 @@ export async function getFile(context: Context, input: { id: string; size: 'whol
   const file = await findVisibleFile(context.database, input.id, input.size, {
     moderatedZoneIds: zonesWhere(viewer, 'report.moderate'),
     sensitiveZoneIds: zonesWhere(viewer, 'report.see-sensitive'),
+    cameraZoneIds: zonesWhere(viewer, 'camera.see-exact'),
+    cameraOrganisationIds: ownOrganisationsOf(viewer),
     policeUnitIds: policeUnitsOf(viewer),
   });
   return file ?? notFound();

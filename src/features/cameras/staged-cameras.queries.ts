@@ -9,10 +9,12 @@ export async function insertStagedCameras(
   const { rows } = await sql<{ added: number; changed: number }>`
     with written as (
       insert into camera (id, zone_id, organisation_id, code, name, place, heading_degrees, heading_written,
-        field_of_view_degrees, mounting_height_meters, model, source, source_key, created_at, changed_at)
+        field_of_view_degrees, mounting_height_meters, model, source, source_key,
+        accepted_at, created_at, changed_at)
       select id, zone_id, ${chunk.organisationId}, fields->>'code', fields->>'name', geometry,
         (fields->>'heading')::real, fields->>'headingWritten', (fields->>'fieldOfView')::real,
-        (fields->>'height')::real, fields->>'model', ${chunk.source}, source_key, ${chunk.now}, ${chunk.now}
+        (fields->>'height')::real, fields->>'model', ${chunk.source}, source_key, ${chunk.now}, ${chunk.now},
+        ${chunk.now}
       from import_row
       where run_id = ${chunk.runId} and ordinal >= ${chunk.from} and ordinal < ${chunk.to}
       on conflict (zone_id, source, source_key) do update
@@ -20,7 +22,7 @@ export async function insertStagedCameras(
           heading_degrees = excluded.heading_degrees, heading_written = excluded.heading_written,
           field_of_view_degrees = excluded.field_of_view_degrees,
           mounting_height_meters = excluded.mounting_height_meters, model = excluded.model,
-          changed_at = excluded.changed_at
+          changed_at = excluded.changed_at, version = camera.version + 1
         where (camera.code, camera.name, camera.heading_degrees, camera.heading_written, camera.field_of_view_degrees,
             camera.mounting_height_meters, camera.model)
           is distinct from (excluded.code, excluded.name, excluded.heading_degrees, excluded.heading_written,

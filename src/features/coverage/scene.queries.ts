@@ -38,13 +38,14 @@ export async function findZoneFrame(database: Database, zoneId: string) {
     .executeTakeFirst();
 }
 
-/** The zone's cameras that may show something: they work, and nobody has taken them down. Unknown values are null. */
+/** The zone's cameras that may show something: they are accepted and work. Unknown values are null. */
 export function listWorkingCameras(database: Database, zoneId: string) {
   return database
     .selectFrom('camera')
     .innerJoin('organisation', 'organisation.id', 'camera.organisationId')
     .where('camera.zoneId', '=', zoneId)
     .where('camera.condition', '=', 'working')
+    .where('camera.acceptedAt', 'is not', null)
     .select([
       'camera.id',
       'camera.link',

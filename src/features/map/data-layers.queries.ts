@@ -64,10 +64,14 @@ export function sosPostRows(request: LayerRequest): LayerRows {
 /** Cells in which planners see cameras counted are this fine at most, some three hundred metres, however near they look. */
 export const finestCameraLevel = 17;
 
-/** Cameras: exact for officers of the zone and for their owners, counted by cell for planners, else nothing. */
+/**
+ * Cameras: exact for officers of the zone and for their owners, counted by cell for planners, else nothing. One that
+ * waits to be accepted is its owner's alone.
+ */
 export function cameraRows(request: LayerRequest): LayerRows {
   const { rights, filters, zoom } = request;
-  const isExact = sql`(${isAmong('zone_id', rights.cameraZones)} or ${isAmong('organisation_id', rights.cameraOrganisations)})`;
+  const isOwn = isAmong('organisation_id', rights.cameraOrganisations);
+  const isExact = sql`(accepted_at is not null and ${isAmong('zone_id', rights.cameraZones)} or ${isOwn})`;
   const size = mercatorCircumferenceMeters / 2 ** Math.min(finestCameraLevel, zoom + 4);
   const column = sql`floor(st_x(st_transform(place, 3857)) / ${sql.lit(size)})`;
   const row = sql`floor(st_y(st_transform(place, 3857)) / ${sql.lit(size)})`;
@@ -82,7 +86,7 @@ export function cameraRows(request: LayerRequest): LayerRows {
       select null, null, null, null, null, null, null, count(*)::integer,
         st_transform(st_setsrid(st_makepoint((${column} + 0.5) * ${size}, (${row} + 0.5) * ${size}), 3857), 4326)
       from camera
-      where condition <> 'removed' and ${isAmong('zone_id', rights.cameraCellZones)}
+      where condition <> 'removed' and accepted_at is not null and ${isAmong('zone_id', rights.cameraCellZones)}
         and ${isWantedZone('zone_id', filters)} and not ${isExact}
       group by ${column}, ${row}
     ) as seen

@@ -108,8 +108,10 @@ export function listOrganisations(database: Database, zoneId: string) {
 export async function countDevices(database: Database, zoneId: string) {
   const { rows } = await sql<{ cameras: number; camerasWorking: number; sosPosts: number; sosPostsWorking: number }>`
     select
-      (select count(*)::int from camera where zone_id = ${zoneId} and condition <> 'removed') as cameras,
-      (select count(*)::int from camera where zone_id = ${zoneId} and condition = 'working') as cameras_working,
+      (select count(*)::int from camera
+        where zone_id = ${zoneId} and condition <> 'removed' and accepted_at is not null) as cameras,
+      (select count(*)::int from camera
+        where zone_id = ${zoneId} and condition = 'working' and accepted_at is not null) as cameras_working,
       (select count(*)::int from sos_post where zone_id = ${zoneId}) as sos_posts,
       (select count(*)::int from sos_post where zone_id = ${zoneId} and condition = 'working') as sos_posts_working
     `.execute(database);

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { administrationVisits } from './administration.ts';
+import { deviceVisits } from './devices.ts';
 import { incidentVisits } from './incidents.ts';
 import { peopleVisits } from './people.ts';
 import { projectVisits } from './projects.ts';
@@ -11,6 +12,7 @@ import { zoneVisits } from './zones.ts';
 /** Every look that is taken: a file a topic. */
 export const visits: readonly Visit[] = [
   ...administrationVisits,
+  ...deviceVisits,
   ...incidentVisits,
   ...peopleVisits,
   ...projectVisits,

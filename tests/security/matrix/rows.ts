@@ -1,4 +1,5 @@
 import { administrationRows } from './administration.ts';
+import { cameraRows } from './cameras.ts';
 import { commonRows } from './common.ts';
 import { importRows } from './imports.ts';
 import { incidentRows } from './incidents.ts';
@@ -14,6 +15,7 @@ import { zoneRows } from './zones.ts';
 /** The whole matrix: a file a topic. */
 export const rows: readonly Row[] = [
   ...administrationRows,
+  ...cameraRows,
   ...commonRows,
   ...importRows,
   ...incidentRows,

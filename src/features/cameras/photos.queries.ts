@@ -1,0 +1,17 @@
+import type { Insertable } from 'kysely';
+import type { Database } from '../../../db/client/database.ts';
+import type { CameraPhoto } from '../../../db/types.ts';
+
+export function listPhotos(database: Database, cameraId: string) {
+  return database
+    .selectFrom('cameraPhoto')
+    .where('cameraId', '=', cameraId)
+    .select(['id', 'fileId', 'caption', 'createdAt'])
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+export async function insertPhoto(database: Database, row: Insertable<CameraPhoto>): Promise<void> {
+  await database.insertInto('cameraPhoto').values(row).execute();
+}

@@ -1,0 +1,60 @@
+import { cameraForm } from '../../../src/features/cameras/cameras.schema.ts';
+import { getRegisterDesk, registerCamera } from '../../../src/features/cameras/register.service.ts';
+import { newId } from '../../../src/server/identifiers.ts';
+import type { Place } from './places.ts';
+import { byEach, type Visit } from './visit.ts';
+
+const camera =
+  (after = '', wanted: { condition?: string; isHeadingKnown?: boolean } = {}) =>
+  async ({ database, zoneId }: Place) => {
+    let cameras = database.selectFrom('camera').select('id').where('zoneId', '=', zoneId);
+    if (wanted.condition) cameras = cameras.where('condition', '=', wanted.condition);
+    if (wanted.isHeadingKnown === false) cameras = cameras.where('headingDegrees', 'is', null);
+    return `/cameras/${(await cameras.orderBy('code').orderBy('id').executeTakeFirstOrThrow()).id}${after}`;
+  };
+
+/** A camera that the zone's partner has just registered. */
+const awaiting = async (place: Place) => {
+  const context = await place.contextAs('partner');
+  const [choice] = await getRegisterDesk(context);
+  if (!choice) throw new Error('The partner has no zone.');
+  const { longitude, latitude, id } = choice.zone;
+  const form = cameraForm.parse({
+    organisationId: context.viewer.organisationIds[0],
+    code: `WAIT-${newId().slice(-6)}`,
+    longitude,
+    latitude,
+    headingUnknown: true,
+    link: 'linked',
+  });
+  return `/cameras/${await registerCamera(context, id, form)}`;
+};
+
+/** The registry of devices, as officers, owners and planners see it. */
+export const deviceVisits: readonly Visit[] = [
+  ...byEach(['officer', 'partner', 'planner'], { page: '/cameras', state: 'content', path: '/cameras' }),
+  { page: '/cameras', state: 'empty', as: 'partner', at: 'empty', path: '/cameras' },
+  { page: '/cameras', state: 'empty', what: 'filtered', as: 'officer', at: 'empty', path: '/cameras?link=paused' },
+  { page: '/cameras/new', state: 'content', as: 'partner', path: '/cameras/new' },
+  { page: '/cameras/new', state: 'mistake', as: 'officer', path: '/cameras/new', form: { code: '', height: '0' } },
+  { page: '/cameras/[id]', state: 'content', as: 'officer', path: camera() },
+  {
+    page: '/cameras/[id]',
+    state: 'content',
+    what: 'unknown',
+    as: 'officer',
+    path: camera('', { isHeadingKnown: false }),
+  },
+  ...byEach(['officer', 'partner'], { page: '/cameras/[id]', state: 'content', what: 'awaiting', path: awaiting }),
+  { page: '/cameras/[id]', state: 'empty', as: 'officer', at: 'young', path: camera() },
+  { page: '/cameras/[id]', state: 'mistake', as: 'officer', path: camera('?do=return'), form: { reason: '' } },
+  { page: '/cameras/[id]/edit', state: 'content', as: 'officer', path: camera('/edit') },
+  {
+    page: '/cameras/[id]/edit',
+    state: 'mistake',
+    as: 'officer',
+    path: camera('/edit'),
+    form: { code: '', tilt: '91' },
+  },
+  { page: '/cameras/[id]/label', state: 'content', as: 'officer', path: camera('/label') },
+];
