@@ -89,7 +89,7 @@ export const thingRows: readonly Row[] = [
     what: 'far from any zone',
     path: '/trpc/incidents.record',
     json: () => ({ kind: 'theft', longitude: 0, latitude: 0, source: 'call' }),
-    own: only(officers, 400),
+    own: only(officers, 400, { public: 401 }),
   },
   {
     target: 'procedure incidents.change',
