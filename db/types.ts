@@ -178,6 +178,8 @@ export interface CameraView {
   computedAt: Timestamp;
   isKnown: boolean;
   purpose: string;
+  reachMeters: Generated<number>;
+  recipe: Generated<string>;
   zoneId: string;
 }
 

@@ -10,7 +10,8 @@ const causes = {
 } as const;
 
 /** Columns that say nothing of what is seen: a heartbeat or another name must not start a computation. */
-const idle = sql`array['changed_at', 'updated_at', 'created_at', 'last_heartbeat_at', 'name', 'code', 'name_th', 'name_en']`;
+const idle = sql`array['changed_at', 'updated_at', 'created_at', 'last_heartbeat_at', 'name', 'code', 'name_th', 'name_en',
+  'notes', 'version', 'returned_reason', 'voice_address']`;
 
 /** Tables with few rows that change often for reasons of no matter; the others are imported by the thousand. */
 const watched: readonly string[] = ['camera', 'sos_post', 'risk_area'];
@@ -41,6 +42,11 @@ async function addColumns(database: Kysely<unknown>): Promise<void> {
       add column turn_camera_id uuid references camera (id) on delete set null,
       add column turn_heading_degrees real check (turn_heading_degrees >= 0 and turn_heading_degrees < 360),
       add column turn_closes_share real check (turn_closes_share between 0 and 1)`.execute(database);
+  // What a view was worked out from, and how far it may reach: where it differs now, the view is worked out anew.
+  await sql`
+    alter table camera_view
+      add column recipe text not null default '',
+      add column reach_meters real not null default 0 check (reach_meters >= 0)`.execute(database);
   await sql`create index coverage_gap_area on coverage_gap using gist (area)`.execute(database);
 }
 
@@ -60,7 +66,7 @@ async function createTables(database: Kysely<unknown>): Promise<void> {
       primary key (risk_area_id, purpose, scope, time, owner_kind)
     )`.execute(database);
   await sql`create index risk_area_watch_zone on risk_area_watch (zone_id)`.execute(database);
-  // What the last computation went out from: where it differs now, all of the zone is worked out anew.
+  // What the last computation took for granted of the zone, and how far any of its cameras reached.
   await sql`
     create table coverage_frame (
       zone_id uuid primary key references zone (id) on delete cascade,
@@ -187,6 +193,7 @@ export async function down(database: Kysely<unknown>): Promise<void> {
     await sql`drop trigger ${sql.ref(`street_lamp_coverage_${event}`)} on street_lamp`.execute(database);
   await sql`drop function street_lamp_moves_coverage, street_lamp_turns_coverage`.execute(database);
   await sql`drop index coverage_gap_area`.execute(database);
+  await sql`alter table camera_view drop column recipe, drop column reach_meters`.execute(database);
   await sql`
     alter table coverage_gap drop column turn_camera_id, drop column turn_heading_degrees,
       drop column turn_closes_share`.execute(database);

@@ -14,6 +14,7 @@ import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
 import type { JobRunner } from './jobs.ts';
 import { sweepStreams } from './live/streams.ts';
+import { log } from './log.ts';
 
 const everyMinute = '* * * * *';
 const everyHour = '17 * * * *';
@@ -22,17 +23,18 @@ const everyNightAtThree = '17 20 * * *';
 
 /**
  * Gives every kind of job its handler, and what comes round its hour. A composition root beside `main.ts`: what follows
- * a change in one topic is done by another here, and nowhere else.
+ * a change in one topic is done by another here, and nowhere else. Returns what stops asking for more.
  */
 export async function giveJobsTheirHandlers(
   handle: DatabaseHandle,
   application: Application,
   jobs: JobRunner,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   await workOnMessages(jobs, application);
   await workOnIncidents(handle, application, jobs);
   await jobs.work('import.run', ({ importId }) => runUploadedImport(handle, importId, application.now()));
   await workByTheClock(application, jobs);
+  return workOnCoverage(handle, application, jobs);
 }
 
 async function workOnIncidents(handle: DatabaseHandle, { now }: Application, jobs: JobRunner): Promise<void> {
@@ -47,12 +49,48 @@ async function workOnIncidents(handle: DatabaseHandle, { now }: Application, job
   await jobs.schedule('incident.keep-counts', everyMinute);
 }
 
+/** Changes that come close together are worked out together. */
+const settleMilliseconds = 50;
+
+/**
+ * Works coverage out at once wherever something was changed, by whatever way: the database itself announces what is due.
+ * The clock finds what was announced while nobody listened.
+ */
+async function workOnCoverage(
+  handle: DatabaseHandle,
+  { database, now }: Application,
+  jobs: JobRunner,
+): Promise<() => Promise<void>> {
+  await jobs.work('coverage.keep-up', async () => {
+    if ((await keepCoverageUp(database, now())) > 0) askLater();
+  });
+  await jobs.schedule('coverage.keep-up', everyMinute);
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const ask = async (): Promise<void> => {
+    timer = undefined;
+    await inTransaction(database, (transaction) => jobs.send(transaction, 'coverage.keep-up', {}));
+  };
+  function askLater(): void {
+    if (isStopped) return;
+    timer ??= setTimeout(
+      () => void ask().catch((error) => log.error('coverage could not be asked for', error)),
+      settleMilliseconds,
+    );
+    timer.unref();
+  }
+  const stopListening = await handle.listen('coverage_due', askLater, askLater);
+  // What changed while nobody was there to hear of it, as when the demonstration was filled in.
+  await ask();
+  return async () => {
+    isStopped = true;
+    clearTimeout(timer);
+    await stopListening();
+  };
+}
+
 async function workByTheClock(application: Application, jobs: JobRunner): Promise<void> {
   const { database, now, sessions } = application;
-  await jobs.work('coverage.keep-up', async () => void (await keepCoverageUp(database, now())));
-  await jobs.schedule('coverage.keep-up', everyMinute);
-  // What changed while nobody was there to hear of it, as when the demonstration was filled in.
-  await inTransaction(database, (transaction) => jobs.send(transaction, 'coverage.keep-up', {}));
   await jobs.work('ballot.clock', () => runBallotClock({ database, viewer: anonymous, now: now(), jobs }));
   await jobs.schedule('ballot.clock', everyMinute);
   await jobs.work('live.sweep', () => sweepStreams({ database, now: now() }));

@@ -69,7 +69,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       settings,
       now: () => new Date(),
     };
-    await giveJobsTheirHandlers(handle, application, jobs);
+    const stopAsking = await giveJobsTheirHandlers(handle, application, jobs);
     const hub = await createHub(handle);
     const metrics = createMetrics();
     metrics.watch('live_readers', 'Open live streams.', hub.readerCount);
@@ -96,6 +96,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
         stopSimulator();
         await hub.close();
         await drain();
+        await stopAsking();
         await jobs.stop();
         application.mailer.close();
         await tiles.stop();

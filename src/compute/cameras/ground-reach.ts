@@ -59,6 +59,12 @@ export function groundReach(optics: Optics, purpose: Purpose): GroundReach | und
   return farMeters - nearMeters > shortestMeters ? { ...reach, nearMeters, farMeters } : undefined;
 }
 
+/** How far from its foot a camera may show ground, whichever way it looks. */
+export function farthestMeters(reach: GroundReach): number {
+  if (reach.shape === 'sector') return reach.farMeters;
+  return Math.hypot(reach.farMeters, reach.halfWidthAtFoot + reach.widening * reach.farMeters);
+}
+
 /** The picture's frame on the ground: how dense it is depends on the depth of a point along the optical axis. */
 function trapezoid(optics: Optics, purpose: Purpose, height: number): GroundReach {
   const { tiltDegrees, horizontalFieldDegrees, imageWidthPixels, imageHeightPixels } = optics;

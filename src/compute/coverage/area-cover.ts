@@ -1,6 +1,6 @@
 import type { Rings } from '../geometry/fan-rings.ts';
 import { type CameraCover, viewedCells } from './camera-cover.ts';
-import { type CoverField, createCoverField } from './field.ts';
+import { type CoverField, createCoverField, type ViewedCells } from './field.ts';
 import { walkableCells } from './gaps.ts';
 import { type Grid, gridOver } from './grid.ts';
 
@@ -25,13 +25,21 @@ export function openGround(area: readonly Rings[], buildings: readonly Rings[]):
 
 /** How cameras cover open ground, each square metre counting the same. */
 export function coverGround(
-  { grid, cells }: OpenGround,
+  ground: OpenGround,
   covers: readonly { cover: CameraCover; isKnown: boolean }[],
 ): CoverField {
+  return fieldOf(
+    ground,
+    covers.flatMap(({ cover, isKnown }) => viewedCells(ground.grid, cover, isKnown)),
+  );
+}
+
+/** The same from what is seen of the ground's grid. */
+export function fieldOf({ grid, cells }: OpenGround, views: readonly ViewedCells[]): CoverField {
   const weights = new Float64Array(grid.columns * grid.rows);
   for (const cell of cells) weights[cell] = grid.cellMeters ** 2;
   const field = createCoverField(weights);
-  for (const { cover, isKnown } of covers) for (const view of viewedCells(grid, cover, isKnown)) field.add(view);
+  for (const view of views) field.add(view);
   return field;
 }
 

@@ -1,5 +1,5 @@
 import { type Camera, cameraView } from '../cameras/camera-view.ts';
-import { groundReach, type Purpose } from '../cameras/ground-reach.ts';
+import { farthestMeters, groundReach, type Purpose } from '../cameras/ground-reach.ts';
 import { standClear } from '../cameras/standing.ts';
 import { headingProbability } from '../cameras/unknowns.ts';
 import type { Rings } from '../geometry/fan-rings.ts';
@@ -24,8 +24,7 @@ export function coverOf(place: Position, camera: Camera, purpose: Purpose, walls
   const reach = groundReach(camera, purpose);
   if (!reach) return undefined;
   const { place: foot, without } = standClear(place, walls);
-  const far = reach.shape === 'sector' ? 0 : Math.abs(reach.halfWidthAtFoot + reach.widening * reach.farMeters);
-  const around = walls.wallsAround(foot, Math.hypot(reach.farMeters, far), without);
+  const around = walls.wallsAround(foot, farthestMeters(reach), without);
   return {
     foot,
     polygons: cameraView(foot, camera, purpose, around),

@@ -29,12 +29,14 @@ export function multiplicityOf(
     cells.length,
     views.filter(({ probability }) => probability >= 1),
   );
-  const expected = countsFor(placeOf, cells.length, views);
+  const isCertain = views.every(({ probability }) => probability >= 1);
+  const expected = isCertain ? sure : countsFor(placeOf, cells.length, views);
   const measure = (chances: Float64Array) => ({
     squareMeters: summed(chances, () => grid.cellMeters ** 2),
     weight: summed(chances, (place) => weights[cells[place] ?? -1] ?? 0),
   });
-  return { sure: measure(sure), expected: measure(expected) };
+  const measuredSure = measure(sure);
+  return { sure: measuredSure, expected: isCertain ? measuredSure : measure(expected) };
 }
 
 /** For each place the probabilities, four in a row, that 0, 1, 2 and 3 or more cameras see it. */

@@ -86,9 +86,14 @@ export async function listRiskAreasToCover(
 }
 
 /** Streets in and around the zone, on which people walk to its posts. Railings and stairs are not known of. */
-export async function listStreets(database: Database, zoneId: string): Promise<{ points: Position[] }[]> {
-  const { rows } = await sql<{ points: Position[] }>`
-    select st_asgeojson(street.line, 8)::jsonb -> 'coordinates' as points
+export async function listStreets(
+  database: Database,
+  zoneId: string,
+): Promise<{ points: Position[]; isClosed: boolean }[]> {
+  const { rows } = await sql<{ points: Position[]; isClosed: boolean }>`
+    select st_asgeojson(street.line, 8)::jsonb -> 'coordinates' as points,
+      exists (select from street_closure as closure where closure.street_id = street.id and closure.ended_at is null)
+        as is_closed
     from zone join street on street.line && st_expand(zone.boundary, ${walkMarginDegrees}::float8)
     where zone.id = ${zoneId} order by street.id`.execute(database);
   return rows;

@@ -1,183 +1,99 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../../db/client/database.ts';
 import { inTransaction } from '../../../db/client/transaction.ts';
-import { coverOf } from '../../compute/coverage/camera-cover.ts';
-import { walkCover } from '../../compute/coverage/walk-cover.ts';
-import { type AreaGround, zoneShare } from '../../compute/coverage/zone-cover.ts';
-import { buildStreetNetwork } from '../../compute/network/street-network.ts';
-import { walkFrom } from '../../compute/network/walk.ts';
-import { newId } from '../../server/identifiers.ts';
+import { zoneShare } from '../../compute/coverage/zone-cover.ts';
+import { tell } from '../../server/live/streams.ts';
 import {
   addZoneCover,
-  type GapRow,
+  listAreaShares,
+  listKnownGaps,
   lockCoverage,
+  renameNearest,
   replaceCover,
   replaceGaps,
+  replaceReach,
   replaceViews,
   replaceWalks,
-  type Scope,
-  type ViewRow,
-  type WalkRow,
+  replaceWatch,
 } from './cover.queries.ts';
-import { groundOf, type Looking, type Measured, measureArea } from './measure.ts';
-import {
-  deleteDue,
-  findZoneFrame,
-  listDueZones,
-  listOutlines,
-  listRiskAreasToCover,
-  listStreets,
-  listWorkingCameras,
-  listWorkingPosts,
-} from './scene.queries.ts';
-import {
-  buildScene,
-  homesOf,
-  type PurposeName,
-  peoplePerHome,
-  purposeOf,
-  purposes,
-  type Scene,
-  toMultiPolygon,
-  toPlane,
-} from './scene.ts';
+import { keepIds, nearestAnew } from './known-gaps.ts';
+import { deleteDue, listDueZones } from './scene.queries.ts';
+import { purposes } from './scene.ts';
+import { type Due, endClosures, keepFrame, listDue, printOfPublic } from './work-out.queries.ts';
+import { scopes, workOutZone, type ZoneResult } from './work-out-zone.service.ts';
 
 const zonesPerTurn = 20;
-/** Nobody in need walks further than this to a post. */
-const farthestWalkMeters = 2000;
-const scopes: readonly Scope[] = ['linked', 'all'];
-
-/** What was measured of one risk area for one purpose, as one scope sees it. */
-interface AreaResult extends Measured {
-  riskAreaId: string;
-  level: number;
-  purpose: PurposeName;
-  scope: Scope;
-}
 
 /**
- * Works out anew what cameras see wherever a camera, a building or a risk area has changed. For the system itself (the
- * job `coverage.keep-up`), so there is no viewer to check. Returns how many zones it did.
+ * Works out anew what cameras see wherever a camera, a building, a lamp, a street or a risk area has changed, and only
+ * there. Open maps and pages hear of it. For the system itself (the job `coverage.keep-up`), so there is no viewer to
+ * check. Returns how many zones it did.
  */
 export async function keepCoverageUp(database: Database, now: Date): Promise<number> {
-  const due = await listDueZones(database, zonesPerTurn);
-  for (const { zoneId, lastId } of due) {
+  await endClosures(database, now);
+  const zones = await listDueZones(database, zonesPerTurn);
+  for (const { zoneId, lastId } of zones) {
     // Worked out outside of the transaction, which on the embedded engine would hold everybody else up.
-    const result = await workOutCoverage(database, zoneId);
+    const due = await listDue(database, zoneId, lastId);
+    const result = due.length > 0 ? await workOutZone(database, zoneId, due) : undefined;
     await inTransaction(database, async (transaction) => {
       await lockCoverage(transaction, zoneId);
-      if (result) await store(transaction, zoneId, result, now);
+      // Somebody who began later may have been quicker, and knows more.
+      const isStillDue = (await listDue(transaction, zoneId, lastId)).length === due.length;
       await deleteDue(transaction, zoneId, lastId);
+      if (!result || !isStillDue) return;
+      const before = await printOfPublic(transaction, zoneId);
+      await store(transaction, zoneId, result, causesOf(due), now);
+      const isToldToAll = before !== (await printOfPublic(transaction, zoneId));
+      const audiences = isToldToAll ? (['officer', 'commander', 'public'] as const) : (['officer'] as const);
+      await tell(
+        transaction,
+        zoneId,
+        audiences.map((audience) => ({ audience, payload: { kind: 'coverage', audience } })),
+        now,
+      );
     });
   }
-  return due.length;
+  return zones.length;
 }
 
-interface ZoneResult {
-  scene: Scene;
-  views: ViewRow[];
-  areas: AreaResult[];
-  walks: WalkRow[];
-}
-
-async function workOutCoverage(database: Database, zoneId: string): Promise<ZoneResult | undefined> {
-  const frame = await findZoneFrame(database, zoneId);
-  if (!frame) return undefined;
-  const [buildings, cameras, areas] = [
-    await listOutlines(database, zoneId),
-    await listWorkingCameras(database, zoneId),
-    await listRiskAreasToCover(database, zoneId),
-  ];
-  const scene = buildScene([frame.longitude, frame.latitude], buildings, cameras);
-  const homes = homesOf(scene, peoplePerHome(scene, frame.population));
-  const grounds = areas.map((area) => groundOf(scene, { ...area, polygon: toPlane(scene.plane, area.rings) }, homes));
-  const views: ViewRow[] = [];
-  const results: AreaResult[] = [];
-  for (const purpose of purposes) {
-    const looking = lookFor(scene, purpose);
-    views.push(...looking.map((one) => viewRow(scene, one, purpose)));
-    for (const ground of grounds) {
-      results.push(...measureInScopes(scene, ground, looking, purpose));
-      // Whoever waits for an answer from this process gets it between two areas.
-      await nextTurn();
-    }
-  }
-  return { scene, views, areas: results, walks: await measureWalks(database, zoneId, scene, grounds) };
+/** How often each kind of thing has changed. */
+function causesOf(due: readonly Due[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { cause } of due) counts[cause] = (counts[cause] ?? 0) + 1;
+  return counts;
 }
 
 async function store(
   database: Database,
   zoneId: string,
-  { scene, views, areas, walks }: ZoneResult,
+  result: ZoneResult,
+  causes: Record<string, number>,
   now: Date,
 ): Promise<void> {
-  const gaps = areas.flatMap((area) => gapRows(scene, area));
-  await replaceViews(database, zoneId, views, now);
-  await replaceCover(database, zoneId, areas, now);
-  await replaceGaps(database, zoneId, gaps, now);
-  await replaceWalks(database, zoneId, walks, now);
+  const { cameras, areas, walks, reach } = result;
+  const known = await listKnownGaps(database, zoneId);
+  await replaceViews(database, zoneId, cameras, result.views, now);
+  await replaceCover(database, zoneId, areas, result.covers, now);
+  await replaceGaps(database, zoneId, areas, keepIds(known, result.gaps), now);
+  await replaceWatch(database, zoneId, areas, result.watches);
+  await replaceWalks(
+    database,
+    zoneId,
+    { ...areas, touched: new Set(walks.map(({ riskAreaId }) => riskAreaId)) },
+    walks,
+    now,
+  );
+  if (reach) await replaceReach(database, zoneId, reach);
+  if (result.hasCameras) {
+    const untouched = known.filter((gap) => !areas.touched.has(gap.riskAreaId));
+    await renameNearest(database, nearestAnew(result.scene, untouched));
+  }
+  await keepFrame(database, { zoneId, ...result.frame });
+  const shares = await listAreaShares(database, zoneId);
   for (const purpose of purposes) {
     for (const scope of scopes) {
-      const rows = areas.filter((row) => row.purpose === purpose && row.scope === scope);
-      await addZoneCover(database, { ...zoneShare(rows), purpose, scope, zoneId, computedAt: now });
+      const rows = shares.filter((row) => row.purpose === purpose && row.scope === scope);
+      await addZoneCover(database, { ...zoneShare(rows), purpose, scope, zoneId, computedAt: now }, causes);
     }
   }
-}
-
-/** How far it is along the streets from each risk area to an SOS post that answers. */
-async function measureWalks(
-  database: Database,
-  zoneId: string,
-  { plane }: Scene,
-  grounds: readonly AreaGround[],
-): Promise<WalkRow[]> {
-  if (grounds.length === 0) return [];
-  const [streets, posts] = [await listStreets(database, zoneId), await listWorkingPosts(database, zoneId)];
-  const network = buildStreetNetwork(
-    streets.map(({ points }) => ({ points: points.map((point) => plane.toMeters(point)) })),
-  );
-  const origins = posts.map((post) => plane.toMeters(post));
-  const walk = walkFrom(network, origins, farthestWalkMeters);
-  return grounds.map((ground) => ({ riskAreaId: ground.riskAreaId, ...walkCover(ground, walk) }));
-}
-
-function lookFor({ cameras, walls }: Scene, purpose: PurposeName): Looking[] {
-  return cameras.flatMap((camera) => {
-    const cover = coverOf(camera.place, camera.camera, purposeOf(purpose), walls);
-    return cover ? [{ camera, cover, isKnown: camera.camera.headingDegrees !== undefined }] : [];
-  });
-}
-
-function viewRow({ plane }: Scene, { camera, cover, isKnown }: Looking, purpose: PurposeName): ViewRow {
-  const area = toMultiPolygon(plane, cover.polygons);
-  return { cameraId: camera.id, purpose, area, isKnown, assumed: camera.assumed };
-}
-
-function measureInScopes(
-  scene: Scene,
-  ground: AreaGround,
-  looking: readonly Looking[],
-  purpose: PurposeName,
-): AreaResult[] {
-  const { riskAreaId, level } = ground;
-  return scopes.map((scope) => {
-    const inScope = scope === 'all' ? looking : looking.filter(({ camera }) => camera.isLinked);
-    return { ...measureArea(scene, ground, inScope), riskAreaId, level, purpose, scope };
-  });
-}
-
-function gapRows({ plane }: Scene, { riskAreaId, purpose, scope, gaps }: AreaResult): GapRow[] {
-  return gaps.map((gap) => ({
-    id: newId(),
-    riskAreaId,
-    purpose,
-    scope,
-    area: toMultiPolygon(plane, gap.polygons),
-    label: plane.toDegrees(gap.labelPlace),
-    squareMeters: gap.squareMeters,
-    people: gap.people,
-    risk: gap.weight,
-    nearestCameraId: gap.nearest?.cameraId ?? null,
-    nearestCameraMeters: gap.nearest?.meters ?? null,
-  }));
 }

@@ -109,18 +109,27 @@ export const publicIncident = z.object({
 });
 export type PublicIncident = z.output<typeof publicIncident>;
 
-/** What comes over the live stream. */
+const entry = {
+  zoneId: z.string(),
+  /** Where this stands in the reader's stream of the zone. */
+  position: z.number(),
+  /** What the reader must have reached before; when it has not, something was lost. */
+  after: z.number(),
+  at: z.string(),
+};
+
+/** What comes over the live stream: incidents, and that what cameras see was worked out anew. */
 export const liveMessage = z.union([
   z.object({ type: z.literal('reset') }),
   z.object({
+    ...entry,
     type: z.literal('incident'),
-    zoneId: z.string(),
-    /** Where this stands in the reader's stream of the zone. */
-    position: z.number(),
-    /** What the reader must have reached before; when it has not, something was lost. */
-    after: z.number(),
-    at: z.string(),
     incident: z.union([exactIncident, commandIncident, publicIncident]),
+  }),
+  z.object({
+    ...entry,
+    type: z.literal('coverage'),
+    coverage: z.object({ audience: z.enum(['officer', 'commander', 'public']), kind: z.literal('coverage') }),
   }),
 ]);
 export type LiveMessage = z.output<typeof liveMessage>;

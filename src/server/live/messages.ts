@@ -22,13 +22,17 @@ export function connectedMessage(options: { id: string; retryMilliseconds: numbe
   return `retry: ${options.retryMilliseconds}\nevent: connected\ndata: ${JSON.stringify(data)}\nid: ${options.id}\n\n`;
 }
 
+/** What is told beside incidents: that what cameras see was worked out anew. */
+const otherKinds: ReadonlySet<string> = new Set(['coverage']);
+
 /**
  * One entry as an event. `after` is the position that the reader must have reached already: when it has not, something
  * was lost. The stored JSON goes out as it is.
  */
 export function entryMessage(entry: StoredEntry, standings: readonly GroupStanding[], after: number): string {
   const at = entry.recordedAt.toISOString();
-  return `data: {"type":"incident","zoneId":"${entry.zoneId}","position":${entry.position},"after":${after},"at":"${at}","incident":${entry.payload}}\nid: ${encodeEventId(standings)}\n\n`;
+  const type = otherKinds.has(entry.kind) ? entry.kind : 'incident';
+  return `data: {"type":"${type}","zoneId":"${entry.zoneId}","position":${entry.position},"after":${after},"at":"${at}","${type}":${entry.payload}}\nid: ${encodeEventId(standings)}\n\n`;
 }
 
 /** Tells the reader to load what it shows again: what it missed cannot be replayed. */

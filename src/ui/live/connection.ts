@@ -45,7 +45,7 @@ export function connect(
     own.addEventListener('ping', heard);
     own.addEventListener('message', (event) => {
       const message: LiveMessage = JSON.parse(event.data);
-      if (message.type === 'incident') measure(message.at);
+      if (message.type !== 'reset') measure(message.at);
       tell.onMessage(message);
       heard(event);
     });

@@ -46,9 +46,14 @@ function want(): void {
 
 /**
  * Follows live incidents from a snapshot on. `reload` gets another snapshot, for when something was lost that cannot
- * be told again. The island's own module graph holds the one stream of this tab.
+ * be told again; `onCoverage` is called when what cameras see was worked out anew, or may have been meanwhile. The
+ * island's own module graph holds the one stream of this tab.
  */
-export function followLive(snapshot: LiveSnapshot, reload: () => Promise<LiveSnapshot>): Following {
+export function followLive(
+  snapshot: LiveSnapshot,
+  reload: () => Promise<LiveSnapshot>,
+  onCoverage: () => void = () => {},
+): Following {
   const incidents = signal(byKey(snapshot));
   let isReloading = false;
   const follower: Follower = {
@@ -60,7 +65,8 @@ export function followLive(snapshot: LiveSnapshot, reload: () => Promise<LiveSna
       if (step.kind === 'lost') return void begin();
       if (step.kind === 'known') return;
       follower.standings = step.standings;
-      incidents.value = apply(incidents.value, { ...message.incident, zoneId: message.zoneId });
+      if (message.type === 'coverage') onCoverage();
+      else incidents.value = apply(incidents.value, { ...message.incident, zoneId: message.zoneId });
     },
   };
 
@@ -72,6 +78,7 @@ export function followLive(snapshot: LiveSnapshot, reload: () => Promise<LiveSna
       follower.standings = readEventId(fresh.zoneIds, fresh.eventId);
       incidents.value = byKey(fresh);
       want();
+      onCoverage();
     } catch {
       status.value = { state: 'waiting', delaySeconds: null };
     } finally {

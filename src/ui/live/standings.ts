@@ -20,8 +20,9 @@ export type Step = { kind: 'next'; standings: Standings } | { kind: 'known' } | 
  * What a message means to a reader: the next thing, something it knows, or a sign that it lost something, because it
  * had not reached what came before or is told as another audience.
  */
-export function stepTo(standings: Standings, message: Extract<LiveMessage, { type: 'incident' }>): Step {
-  const letter = letters[message.incident.audience];
+export function stepTo(standings: Standings, message: Exclude<LiveMessage, { type: 'reset' }>): Step {
+  const { audience } = message.type === 'incident' ? message.incident : message.coverage;
+  const letter = letters[audience];
   const next = { kind: 'next', standings: { ...standings, [message.zoneId]: `${letter}${message.position}` } } as const;
   const own = standings[message.zoneId] ?? nowhere;
   if (own === nowhere) return next;

@@ -18,10 +18,19 @@ export interface LiveIncident {
   isWithdrawn?: boolean;
 }
 
+interface LiveEntry {
+  zoneId: string;
+  position: number;
+  after: number;
+  at: string;
+}
+
 /** What comes over the stream. */
 export type LiveMessage =
   | { type: 'reset' }
-  | { type: 'incident'; zoneId: string; position: number; after: number; at: string; incident: LiveIncident };
+  | (LiveEntry & { type: 'incident'; incident: LiveIncident })
+  /** What cameras see in the zone was worked out anew. */
+  | (LiveEntry & { type: 'coverage'; coverage: Pick<LiveIncident, 'audience'> });
 
 /** How the stream is: `waiting` while it is lost and being opened again, `offline` when the device has no network. */
 export interface LiveStatus {

@@ -17,6 +17,9 @@ const filterNames: Partial<Record<TiledLayer, readonly string[]>> = {
 /** Layers whose tiles change with the filters in the address bar. */
 export const filteredLayers: readonly TiledLayer[] = tiledLayers.filter((name) => filterNames[name]);
 
+/** Layers that are worked out from where devices stand, and follow when they change. */
+export const coverageLayers: readonly TiledLayer[] = ['camera-views', 'coverage-gaps', 'sos-reach'];
+
 /** The zoom from which a layer has tiles, where it is not 10. */
 const firstZooms: Partial<Record<TiledLayer, number>> = {
   lamps: 15,

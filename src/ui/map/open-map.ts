@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { LngLat, Map as MapLibre, type MapOptions as MapLibreOptions, Marker, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { nightQuery, readColours } from './colours.ts';
-import { filteredLayers, layersOf, queryOf } from './data-layers.ts';
+import { coverageLayers, filteredLayers, layersOf, queryOf } from './data-layers.ts';
 import { highlightFilter, highlightLayers, highlightVisibility } from './highlight.ts';
 import { tiledLayers } from './layer-names.ts';
 import { followLivePoints } from './live-markers.ts';
@@ -119,8 +119,13 @@ function followSignals(map: MapLibre, options: MapOptions): () => void {
       }
     }, trafficDelayMilliseconds);
   });
+  const stopCoverage = effect(() => {
+    if (!options.coverage?.value) return;
+    for (const name of coverageLayers) if (map.getSource(name)) map.refreshTiles(name);
+  });
   return () => {
     clearTimeout(timer);
+    stopCoverage();
     stopVisible();
     stopSelected();
     stopQuery();

@@ -57,6 +57,8 @@ export interface MapOptions {
   selected: ReadonlySignal<Selection | null>;
   /** What is happening now, kept up to date. */
   live?: ReadonlySignal<readonly LivePoint[]>;
+  /** Grows when what cameras see was worked out anew: its tiles are fetched again. */
+  coverage?: ReadonlySignal<number>;
   /** An area to show that is not in our tiles (yet). */
   area?: ReadonlySignal<Polygon | MultiPolygon | null>;
   /** A place to mark with a pin, beside our own data. */

@@ -86,7 +86,13 @@ export function liveDetail(parts: Telling & Pick<MapParts, 'data'>, key: string)
 export function followMapLive({ facts, data }: Pick<MapParts, 'facts' | 'data'>, snapshot: LiveSnapshot): () => void {
   if (snapshot.zoneIds.length === 0) return () => {};
   const slugs = facts.zones.filter(({ id }) => snapshot.zoneIds.includes(id)).map(({ slug }) => slug);
-  const following = followLive(snapshot, () => loadLive(slugs));
+  const following = followLive(
+    snapshot,
+    () => loadLive(slugs),
+    () => {
+      data.coverage.value += 1;
+    },
+  );
   const unsubscribe = following.incidents.subscribe((all) => {
     data.live.value = all;
   });

@@ -28,6 +28,8 @@ export interface MapData {
   /** What is happening now, by id or key. */
   live: Signal<ReadonlyMap<string, FollowedIncident>>;
   area: Signal<AreaState>;
+  /** How often coverage was worked out anew since the page was made. */
+  coverage: Signal<number>;
 }
 
 export interface FirstData {
@@ -55,6 +57,7 @@ export function createMapData(first: FirstData): MapData {
     detail: signal<DetailState>(first.detail ? { kind: 'ready', detail: first.detail } : { kind: 'gone' }),
     live: signal(new Map(first.live.incidents.map((incident) => [keyOf(incident), incident]))),
     area: signal<AreaState>({ kind: 'none' }),
+    coverage: signal(0),
   };
 }
 
@@ -75,6 +78,7 @@ function followCounts(state: MapState, data: MapData, client: MapClient): () => 
   let isFirst = true;
   return effect(() => {
     const [zone, query] = [state.zone.value, state.tileQuery.value];
+    void data.coverage.value;
     if (isFirst) {
       isFirst = false;
       return;
@@ -95,7 +99,9 @@ function followCounts(state: MapState, data: MapData, client: MapClient): () => 
 function followList(state: MapState, data: MapData, client: MapClient): () => void {
   let isFirst = true;
   return effect(() => {
-    void [state.zone.value, state.bounds.value, state.tileQuery.value, data.listLayer.value];
+    const layer = data.listLayer.value;
+    void [state.zone.value, state.bounds.value, state.tileQuery.value];
+    if (layer === 'coverage-gaps') void data.coverage.value;
     if (isFirst) {
       isFirst = false;
       return;
@@ -148,14 +154,16 @@ const isTiled = (selection: Selection): selection is TiledSelection => selection
 function followDetail(state: MapState, data: MapData, client: MapClient): () => void {
   return effect(() => {
     const selected = state.selected.value;
-    state.focus.value = null;
+    const isAnew = selected?.layer === 'coverage-gaps' && data.coverage.value > 0;
+    // A gap that is told of anew does not move the map.
+    if (!isAnew) state.focus.value = null;
     if (!selected) return;
     if (!isTiled(selected)) {
       state.focus.value = data.live.peek().get(selected.id)?.place ?? null;
       return;
     }
     let isCurrent = true;
-    data.detail.value = { kind: 'loading' };
+    if (!isAnew || data.detail.peek().kind !== 'ready') data.detail.value = { kind: 'loading' };
     client.detail(selected).then(
       (detail) => {
         if (!isCurrent) return;

@@ -85,6 +85,7 @@ export function useMap(parts: MapParts, bounds: Bounds | undefined, snapshot: Li
       tileQuery: state.tileQuery,
       selected: state.selected,
       live,
+      coverage: data.coverage,
       onMove: (view, inView) => {
         state.view.value = view;
         state.bounds.value = inView;

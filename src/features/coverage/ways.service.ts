@@ -1,0 +1,45 @@
+import type { Database } from '../../../db/client/database.ts';
+import { walkCover } from '../../compute/coverage/walk-cover.ts';
+import type { AreaGround } from '../../compute/coverage/zone-cover.ts';
+import type { Position } from '../../compute/geometry/position.ts';
+import { reachedLines } from '../../compute/network/reached-lines.ts';
+import { buildStreetNetwork } from '../../compute/network/street-network.ts';
+import { walkFrom, walkingMetersPerMinute } from '../../compute/network/walk.ts';
+import type { WalkRow } from './cover.queries.ts';
+import { listStreets, listWorkingPosts } from './scene.queries.ts';
+import type { Scene } from './scene.ts';
+
+/** Nobody in need walks further than this to a post. */
+const farthestWalkMeters = 2000;
+const minutesDrawn = [1, 2, 3];
+
+/**
+ * How far it is along the streets from each of these grounds to an SOS post that answers, and, when the ways themselves
+ * have changed, the streets within one, two and three minutes of one.
+ */
+export async function measureWays(
+  database: Database,
+  zoneId: string,
+  { plane }: Pick<Scene, 'plane'>,
+  grounds: readonly AreaGround[],
+  hasChanged: boolean,
+): Promise<{ walks: WalkRow[]; reach: Map<number, Position[][]> | undefined }> {
+  if (grounds.length === 0 && !hasChanged) return { walks: [], reach: undefined };
+  const [streets, posts] = [await listStreets(database, zoneId), await listWorkingPosts(database, zoneId)];
+  const network = buildStreetNetwork(
+    streets.map(({ points, isClosed }) => ({ points: points.map((point) => plane.toMeters(point)), isClosed })),
+  );
+  const origins = posts.map((post) => plane.toMeters(post));
+  const walk = walkFrom(network, origins, farthestWalkMeters);
+  const walks = grounds.map((ground) => ({ riskAreaId: ground.riskAreaId, ...walkCover(ground, walk) }));
+  if (!hasChanged) return { walks, reach: undefined };
+  const reach = new Map<number, Position[][]>();
+  const limits = minutesDrawn.map((minutes) => minutes * walkingMetersPerMinute);
+  for (const { limitMeters, points } of reachedLines(walk, limits)) {
+    const minutes = limitMeters / walkingMetersPerMinute;
+    const lines = reach.get(minutes) ?? [];
+    reach.set(minutes, lines);
+    lines.push(points.map((point) => plane.toDegrees(point)));
+  }
+  return { walks, reach };
+}
