@@ -15,6 +15,7 @@ import { privacy } from './topics/privacy/en.ts';
 import { projects } from './topics/projects/en.ts';
 import { proposals } from './topics/proposals/en.ts';
 import { reports } from './topics/reports/en.ts';
+import { sosPosts } from './topics/sosPosts/en.ts';
 import { zones } from './topics/zones/en.ts';
 
 export const en: Messages = {
@@ -34,5 +35,6 @@ export const en: Messages = {
   projects,
   proposals,
   reports,
+  sosPosts,
   zones,
 };

@@ -14,6 +14,7 @@ import { privacy } from './topics/privacy/th.ts';
 import { projects } from './topics/projects/th.ts';
 import { proposals } from './topics/proposals/th.ts';
 import { reports } from './topics/reports/th.ts';
+import { sosPosts } from './topics/sosPosts/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
@@ -34,6 +35,7 @@ export const th = {
   projects,
   proposals,
   reports,
+  sosPosts,
   zones,
 };
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cameraFilter, cameraForm } from '../../src/features/cameras/cameras.schema.ts';
 import { findCameraOfLabel, getCamera, getCameras } from '../../src/features/cameras/cameras.service.ts';
+import { addCameraPhoto } from '../../src/features/cameras/photos.service.ts';
 import { editCamera, registerCamera } from '../../src/features/cameras/register.service.ts';
 import { acceptCamera, pauseSharing, resumeSharing, returnCamera } from '../../src/features/cameras/sharing.service.ts';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
@@ -9,6 +11,7 @@ import { getZone } from '../../src/features/zones/zones.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import type { Context } from '../../src/server/context.ts';
 import { AppError } from '../../src/server/errors.ts';
+import { getFile } from '../../src/server/files.ts';
 import { type JobRunner, startJobs } from '../../src/server/jobs.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { everyRole, type MadeZone, madeAt, makeRiskArea, makeViewer, makeZone } from '../support/factories.ts';
@@ -118,7 +121,8 @@ describe('who sees what', () => {
     }
     for (const role of ['anonymous', 'resident', 'administrator'] as const) {
       const viewer = await makeViewer(store.handle.database, role, zone);
-      await expect(getCameras(as(viewer), filter())).rejects.toMatchObject({ code: 'not-found' });
+      const code = role === 'anonymous' ? 'sign-in-required' : 'not-found';
+      await expect(getCameras(as(viewer), filter())).rejects.toMatchObject({ code });
     }
   });
 
@@ -306,4 +310,25 @@ describe('history', () => {
     await editCamera(as(officer), id, { ...first, version: 1 });
     expect((await getCamera(as(officer), id)).history).toHaveLength(1);
   });
+});
+
+test('a photo of a camera is for who sees the camera', async () => {
+  const id = await register(partner);
+  const picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#345' } })
+    .png()
+    .toBuffer();
+  const file = new File([new Uint8Array(picture)], 'camera.png', { type: 'image/png' });
+  await addCameraPhoto(as(partner), id, { caption: 'ที่เสา' }, file);
+  const fileId = (await getCamera(as(partner), id)).photos[0]?.fileId ?? '';
+  const sees = (viewer: Viewer) =>
+    getFile(as(viewer), { id: fileId, size: 'thumbnail' }).then(
+      ({ isPublic }) => !isPublic,
+      () => false,
+    );
+  expect([await sees(partner), await sees(officer)]).toEqual([true, true]);
+  await returnCamera(as(officer), id, { reason: 'ภาพไม่ชัด' });
+  expect([await sees(partner), await sees(officer)]).toEqual([true, false]);
+  for (const role of everyRole)
+    if (role !== 'officer' && role !== 'supervisor')
+      expect(await sees(await makeViewer(store.handle.database, role, zone))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { may, ownOrganisationsOf, type Viewer, zonesWhere } from '../../server/access.ts';
+import { may, ownOrganisationsOf, requireAccount, type Viewer, zonesWhere } from '../../server/access.ts';
 import { recordLook } from '../../server/audit.ts';
 import type { Context } from '../../server/context.ts';
 import { notFound } from '../../server/errors.ts';
@@ -33,7 +33,10 @@ export async function getCameras(context: Context, filter: CameraFilter) {
   const scope = scopeOf(viewer);
   const totalZones = zonesWhere(viewer, 'camera.see-zone-totals').filter((zoneId) => !scope.zoneIds.includes(zoneId));
   const hasList = scope.zoneIds.length + scope.organisationIds.length > 0;
-  if (!hasList && totalZones.length === 0) notFound();
+  if (!hasList && totalZones.length === 0) {
+    requireAccount(viewer);
+    notFound();
+  }
   const totals = await countByZone(database, totalZones);
   if (!hasList) return { totals, list: undefined };
   const [cameras, total, choices] = await Promise.all([
@@ -43,7 +46,7 @@ export async function getCameras(context: Context, filter: CameraFilter) {
   ]);
   const lookedInto = new Set(cameras.map(({ zoneId }) => zoneId).filter((zoneId) => scope.zoneIds.includes(zoneId)));
   for (const zoneId of lookedInto) await recordLook(database, { ...lookOf(context), zoneId, action: 'camera.list' });
-  return { totals, list: { cameras, total, pages: Math.max(1, Math.ceil(total / pageSize)), ...choices } };
+  return { totals, list: { cameras, total, hasMore: total > filter.page * pageSize, ...choices } };
 }
 
 const lookOf = ({ viewer, now }: Context) => ({ viewer, now, subject: 'camera' });

@@ -2,7 +2,7 @@ import { inTransaction } from '../../../db/client/transaction.ts';
 import type { JsonObject } from '../../../db/types.ts';
 import { cameraKinds } from '../../compute/cameras/kinds.ts';
 import { readDirections } from '../../formats/directions.ts';
-import { may, ownOrganisationsOf, requireMay, zonesWhere } from '../../server/access.ts';
+import { may, ownOrganisationsOf, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { newId } from '../../server/identifiers.ts';
@@ -25,8 +25,7 @@ import { coverMoves, recordChange } from './changes.ts';
 
 /** The zones in which the viewer may register cameras, each with the organisations that may own one there. */
 export async function getRegisterDesk(context: Context) {
-  const zoneIds = zonesWhere(context.viewer, 'camera.register');
-  if (zoneIds.length === 0) notFound();
+  const zoneIds = requireSomewhere(context.viewer, 'camera.register');
   const zones = await listZonesByIds(context.database, zoneIds);
   return Promise.all(zones.map(async (zone) => ({ zone, owners: await listOwners(context, zone.id) })));
 }

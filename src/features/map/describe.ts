@@ -116,6 +116,8 @@ function pathOf(layer: LayerId, { properties, extra }: Pick<Thing, 'properties' 
       return `/${layer}/${text(properties.number)}`;
     case 'zones':
       return `/zones/${text(properties.slug)}`;
+    case 'sos-posts':
+      return `/sos-posts/${text(properties.id)}`;
     case 'cameras':
       return properties.id ? `/cameras/${text(properties.id)}` : undefined;
     default:

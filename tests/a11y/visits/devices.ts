@@ -30,6 +30,13 @@ const awaiting = async (place: Place) => {
   return `/cameras/${await registerCamera(context, id, form)}`;
 };
 
+const post =
+  (after = '') =>
+  async ({ database, zoneId }: Place) => {
+    const posts = database.selectFrom('sosPost').select('id').where('zoneId', '=', zoneId);
+    return `/sos-posts/${(await posts.orderBy('code').executeTakeFirstOrThrow()).id}${after}`;
+  };
+
 /** The registry of devices, as officers, owners and planners see it. */
 export const deviceVisits: readonly Visit[] = [
   ...byEach(['officer', 'partner', 'planner'], { page: '/cameras', state: 'content', path: '/cameras' }),
@@ -57,4 +64,15 @@ export const deviceVisits: readonly Visit[] = [
     form: { code: '', tilt: '91' },
   },
   { page: '/cameras/[id]/label', state: 'content', as: 'officer', path: camera('/label') },
+  { page: '/sos-posts', state: 'content', path: '/sos-posts' },
+  { page: '/sos-posts', state: 'content', what: 'officer', as: 'officer', path: '/sos-posts' },
+  { page: '/sos-posts', state: 'empty', at: 'empty', path: ({ slug }) => `/sos-posts?zone=${slug}` },
+  ...byEach(['anonymous', 'officer'], { page: '/sos-posts/[id]', state: 'content', path: post() }),
+  { page: '/sos-posts/[id]', state: 'empty', at: 'young', path: post() },
+  { page: '/sos-posts/[id]', state: 'mistake', as: 'officer', path: post(), form: { caption: 'ไม่มีภาพ' } },
+  { page: '/sos-posts/new', state: 'content', as: 'officer', path: '/sos-posts/new' },
+  { page: '/sos-posts/new', state: 'mistake', as: 'officer', path: '/sos-posts/new', form: { code: '' } },
+  { page: '/sos-posts/[id]/edit', state: 'content', as: 'officer', path: post('/edit') },
+  { page: '/sos-posts/[id]/edit', state: 'mistake', as: 'officer', path: post('/edit'), form: { voiceAddress: 'x' } },
+  { page: '/sos-posts/[id]/label', state: 'content', as: 'officer', path: post('/label') },
 ];

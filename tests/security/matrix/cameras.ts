@@ -24,16 +24,20 @@ const officers = ['officer', 'supervisor'] as const;
 
 /** Where a camera is, its officers and its owner know; who may know counts is told counts. */
 export const cameraRows: readonly Row[] = [
-  { target: 'page /cameras', path: '/cameras', own: only(['partner', 'planner', 'commander', ...officers]) },
-  { target: 'page /cameras/new', path: '/cameras/new', own: only(['partner', ...officers]) },
+  {
+    target: 'page /cameras',
+    path: '/cameras',
+    own: only(['partner', 'planner', 'commander', ...officers], 200, { public: 401 }),
+  },
+  { target: 'page /cameras/new', path: '/cameras/new', own: only(['partner', ...officers], 200, { public: 401 }) },
   {
     target: 'page /cameras/new',
     what: 'without a code',
     path: ({ slug }) => `/cameras/new?zone=${slug}`,
     form: { code: '' },
-    own: only(['partner', ...officers], 422),
+    own: only(['partner', ...officers], 422, { public: 401 }),
     // Whoever works in one zone registers there, whatever the address says.
-    foreign: only(['partner', ...officers], 422),
+    foreign: only(['partner', ...officers], 422, { public: 401 }),
   },
   { target: 'page /cameras/[id]', path: page(), own: only(officers), foreign: nobody },
   { target: 'page /cameras/[id]', what: 'missing', path: `/cameras/${newId()}`, own: nobody },

@@ -9,6 +9,7 @@ import { projectRows } from './projects.ts';
 import { proposalRows } from './proposals.ts';
 import { reportRows } from './reports.ts';
 import type { Row } from './row.ts';
+import { sosPostRows } from './sos-posts.ts';
 import { thingRows } from './things.ts';
 import { zoneRows } from './zones.ts';
 
@@ -24,6 +25,7 @@ export const rows: readonly Row[] = [
   ...projectRows,
   ...proposalRows,
   ...reportRows,
+  ...sosPostRows,
   ...thingRows,
   ...zoneRows,
 ];

@@ -1,0 +1,172 @@
+import type { Transaction } from 'kysely';
+import { inTransaction } from '../../../db/client/transaction.ts';
+import type { DB, JsonObject } from '../../../db/types.ts';
+import { may, ownOrganisationsOf, requireMay, requireSomewhere } from '../../server/access.ts';
+import type { Context } from '../../server/context.ts';
+import { AppError } from '../../server/errors.ts';
+import { appendEvent } from '../../server/events.ts';
+import { insertPhoto as insertFile } from '../../server/files.queries.ts';
+import { newId } from '../../server/identifiers.ts';
+import { readPhoto } from '../../server/photos.ts';
+import {
+  insertPhoto,
+  insertPost,
+  isCodeTaken,
+  isPlaceInZone,
+  listOrganisationsOfZone,
+  listZonesByIds,
+  lockPost,
+  type PostRow,
+  pointOf,
+  updatePost,
+} from './sos-posts.queries.ts';
+import type { PostForm } from './sos-posts.schema.ts';
+import { getManagedPost } from './sos-posts.service.ts';
+
+/** The zones in which the viewer may add posts, each with the organisations that may look after one there. */
+export async function getNewPostDesk(context: Context) {
+  const zoneIds = requireSomewhere(context.viewer, 'sos-post.manage');
+  const zones = await listZonesByIds(context.database, zoneIds);
+  return Promise.all(zones.map(async (zone) => ({ zone, owners: await listOwners(context, zone.id) })));
+}
+
+/** Who may look after a post in a zone: for an officer anybody there, for a partner its own organisations. */
+export async function listOwners({ database, viewer }: Context, zoneId: string) {
+  const all = await listOrganisationsOfZone(database, zoneId);
+  if (may(viewer, 'sos-post.manage', zoneId)) return all;
+  const own = ownOrganisationsOf(viewer);
+  return all.filter(({ id }) => own.includes(id));
+}
+
+const mistake = (field: string, message: string): AppError => new AppError('invalid', message, { [field]: message });
+
+function valuesOf(input: PostForm) {
+  if (input.nameTh === '' && input.nameEn === '') throw mistake('nameTh', 'sosPosts.mistakeName');
+  const { code, nameTh, nameEn, condition, voiceAddress, notes } = input;
+  return { organisationId: input.organisationId ?? null, code, nameTh, nameEn, condition, voiceAddress, notes };
+}
+type Values = ReturnType<typeof valuesOf>;
+
+async function requireSound(
+  { database }: Context,
+  post: { id: string; zoneId: string; values: Values; ownerIds: (string | null)[]; place: PostForm | undefined },
+): Promise<void> {
+  const { id, zoneId, values, ownerIds, place } = post;
+  if (!ownerIds.includes(values.organisationId)) throw mistake('organisationId', 'mistakeChoice');
+  if (place && !(await isPlaceInZone(database, zoneId, place))) throw mistake('latitude', 'sosPosts.mistakeOutside');
+  if (await isCodeTaken(database, { zoneId, code: values.code, id })) throw mistake('code', 'sosPosts.mistakeCode');
+}
+
+/** Appends what happened, and has the ways on foot to a post worked out anew when they may have changed. */
+async function recordChange(
+  context: Context,
+  transaction: Transaction<DB>,
+  post: { id: string; zoneId: string },
+  type: string,
+  payload: JsonObject = {},
+): Promise<void> {
+  const { viewer, now, jobs } = context;
+  const subject = { subject: 'sos-post', subjectId: post.id, zoneId: post.zoneId } as const;
+  await appendEvent(transaction, { ...subject, type, viewer, occurredAt: now, payload });
+  if (type !== 'photo-added') await jobs.send(transaction, 'coverage.keep-up', {});
+}
+
+/**
+ * Puts an SOS post into the registry, for officers of the zone, and returns its id.
+ * @throws AppError `invalid` with the fields to mend
+ */
+export async function addPost(context: Context, zoneId: string, input: PostForm): Promise<string> {
+  requireMay(context.viewer, 'sos-post.manage', zoneId);
+  const values = valuesOf(input);
+  const id = newId();
+  await inTransaction(context.database, async (transaction) => {
+    const here = { ...context, database: transaction };
+    const owners = await listOwners(here, zoneId);
+    const ownerIds = [null, ...owners.map((owner) => owner.id)];
+    await requireSound(here, { id, zoneId, values, ownerIds, place: input });
+    await insertPost(transaction, {
+      id,
+      zoneId,
+      ...values,
+      place: pointOf(input),
+      source: 'registry',
+      sourceKey: id,
+      createdAt: context.now,
+      changedAt: context.now,
+    });
+    const { notes: _notes, voiceAddress: _voiceAddress, ...told } = values;
+    const { longitude, latitude } = input;
+    await recordChange(context, transaction, { id, zoneId }, 'registered', { ...told, longitude, latitude });
+  });
+  return id;
+}
+
+/** A centimetre or two is how forms round, not a move. */
+const movedDegrees = 0.000_001;
+
+/** What differs, as `{field: {from, to}}`; of what is not for everybody, only that it does. */
+function changesBetween(before: PostRow, values: Values): JsonObject {
+  const changes: JsonObject = {};
+  for (const key of Object.keys(values) as (keyof Values)[]) {
+    const [from, to] = [before[key], values[key]];
+    if (from !== to) changes[key] = key === 'notes' || key === 'voiceAddress' ? true : { from, to };
+  }
+  return changes;
+}
+
+/**
+ * Changes a post, for whoever manages it. A move is told as an event of its own.
+ * @throws AppError `conflict` when somebody else changed it since the form was shown; `invalid` with the fields to mend
+ */
+export async function editPost(context: Context, id: string, input: PostForm): Promise<void> {
+  await getManagedPost(context, id);
+  await inTransaction(context.database, async (transaction) => {
+    const here = { ...context, database: transaction };
+    await lockPost(transaction, id);
+    const before = await getManagedPost(here, id);
+    if (input.version !== before.version)
+      throw new AppError('conflict', 'changed', { version: 'sosPosts.mistakeChanged' });
+    const values = valuesOf(input);
+    const { longitude, latitude } = input;
+    const off = Math.max(Math.abs(before.longitude - longitude), Math.abs(before.latitude - latitude));
+    const place = off > movedDegrees ? input : undefined;
+    await requireSound(here, { ...before, values, place, ownerIds: await ownersAfter(here, before) });
+    await updatePost(transaction, id, { ...values, ...(place && { place: pointOf(place) }), changedAt: context.now });
+    const changes = changesBetween(before, values);
+    if (Object.keys(changes).length > 0) await recordChange(context, transaction, before, 'edited', { changes });
+    if (!place) return;
+    const from = { longitude: before.longitude, latitude: before.latitude };
+    await recordChange(context, transaction, before, 'moved', { from, to: { longitude, latitude } });
+  });
+}
+
+/** Whom a post may belong to afterwards: nobody as well, when an officer says so. */
+async function ownersAfter(context: Context, before: PostRow): Promise<(string | null)[]> {
+  const owners = await listOwners(context, before.zoneId);
+  const nobody = may(context.viewer, 'sos-post.manage', before.zoneId) ? [null] : [];
+  return [...nobody, before.organisationId, ...owners.map((owner) => owner.id)];
+}
+
+/**
+ * Keeps a photo of a post, for whoever manages it: upright, without what the phone wrote into it.
+ * @throws AppError `invalid` with what is wrong with the file
+ */
+export async function addPostPhoto(
+  context: Context,
+  id: string,
+  { caption }: { caption: string },
+  sent: File | undefined,
+): Promise<void> {
+  const post = await getManagedPost(context, id);
+  if (!sent) throw new AppError('invalid', 'no photo', { photo: 'sosPosts.mistakePhotoMissing' });
+  // Decoded before the transaction begins, which on the embedded engine would hold up everybody else.
+  const read = await readPhoto(new Uint8Array(await sent.arrayBuffer()));
+  if (!read.ok) throw new AppError('invalid', read.mistake, { photo: read.mistake });
+  await inTransaction(context.database, async (transaction) => {
+    const file = { zoneId: post.zoneId, photo: read.photo, createdAt: context.now };
+    const fileId = await insertFile(transaction, file);
+    const photoId = newId();
+    await insertPhoto(transaction, { id: photoId, sosPostId: id, fileId, caption, createdAt: context.now });
+    await recordChange(context, transaction, post, 'photo-added', { photoId, fileId });
+  });
+}
