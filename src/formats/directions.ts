@@ -20,16 +20,45 @@ const names: Record<string, string> = {
   ตะวันตกเฉียงเหนือ: 'nw',
 };
 
+/** Which way one camera looks: its heading in degrees (0 ≤ h < 360), and how wide when a range says so. */
+export interface WrittenView {
+  headingDegrees: number;
+  spanDegrees: number | undefined;
+}
+
+/** More cameras than this on one pole are a mistake in the file. */
+const mostOnOnePole = 100;
+
 /**
- * The headings, in degrees clockwise from north (0 ≤ h < 360), that a direction as written names: degrees (`204`,
- * `-45°`), points of the compass (`N`, `south-west`, `ตะวันออก`), several split by `;`. What is no direction
- * (`null`, `forward`) is left out, so an unknown heading is an empty list.
+ * What a direction as written says of each camera on a pole, split by `;` or `/`: degrees (`204`, `-45°`), points of the
+ * compass (`N`, `south-west`, `ตะวันออก`), or a range clockwise (`270-90`: north, half a circle wide). Undefined is a
+ * camera whose direction nobody wrote (`null`, `forward`, nothing); there is always at least one.
  */
-export function readDirections(written: string): number[] {
-  return toArabicDigits(written)
+export function readViews(written: string): (WrittenView | undefined)[] {
+  const parts = toArabicDigits(written)
     .split(/[;/]/)
-    .map((part) => readDirection(part))
-    .filter((heading) => heading !== undefined);
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .slice(0, mostOnOnePole);
+  return parts.length === 0 ? [undefined] : parts.map((part) => readRange(part) ?? readOne(part));
+}
+
+/** The headings that a direction as written names, without ranges and without what is no direction. */
+export function readDirections(written: string): number[] {
+  return readViews(written).flatMap((view) => (view && view.spanDegrees === undefined ? [view.headingDegrees] : []));
+}
+
+function readOne(part: string): WrittenView | undefined {
+  const headingDegrees = readDirection(part);
+  return headingDegrees === undefined ? undefined : { headingDegrees, spanDegrees: undefined };
+}
+
+function readRange(part: string): WrittenView | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*°?\s*[-–]\s*(\d+(?:\.\d+)?)\s*°?$/.exec(part);
+  const [from, to] = [Number(match?.[1]), Number(match?.[2])];
+  if (!(from <= 360 && to <= 360) || from === to) return undefined;
+  const spanDegrees = (to - from + 360) % 360 || 360;
+  return { headingDegrees: (from + spanDegrees / 2) % 360, spanDegrees };
 }
 
 function readDirection(part: string): number | undefined {

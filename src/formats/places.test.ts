@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createProjection } from './coordinate-systems.ts';
-import { readDirections } from './directions.ts';
+import { readDirections, readViews } from './directions.ts';
 import { GeoJsonError, mapPositions, readGeoJson } from './geojson.ts';
 import { parseWkt } from './wkt.ts';
 
@@ -26,6 +26,40 @@ describe('directions as written', () => {
     ['1e9', []],
     ['99999', []],
   ])('%s', (written, headings) => expect(readDirections(written)).toEqual(headings));
+
+  test.each([
+    ['270-90', [[0, 180]]],
+    ['0-360', [[180, 360]]],
+    ['350 – 10', [[0, 20]]],
+    ['๓๐-๙๐°', [[60, 60]]],
+    ['30;120;170', [[30], [120], [170]]],
+    ['30;null;90-180', [[30], undefined, [135, 90]]],
+    ['-45', [[315]]],
+    ['90-90', [undefined]],
+    ['0-400', [undefined]],
+    ['', [undefined]],
+    [' ; ', [undefined]],
+  ])('views of %s', (written, views) => {
+    const found = readViews(written).map(
+      (view) => view && [view.headingDegrees, ...(view.spanDegrees === undefined ? [] : [view.spanDegrees])],
+    );
+    expect(found).toEqual(views);
+  });
+
+  test('any text is at least one camera and at most a hundred, each within the circle', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('270-90', '30', 'N'))), (parts) => {
+        const views = readViews(parts.join(';'));
+        const isSound = (view: (typeof views)[number]) =>
+          view === undefined ||
+          (view.headingDegrees >= 0 &&
+            view.headingDegrees < 360 &&
+            (view.spanDegrees ?? 1) > 0 &&
+            (view.spanDegrees ?? 1) <= 360);
+        return views.length >= 1 && views.length <= 100 && views.every(isSound);
+      }),
+    );
+  });
 
   test('never leave the circle', () => {
     fc.assert(

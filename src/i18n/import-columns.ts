@@ -48,7 +48,8 @@ export const columns = {
     angle: ['camera:angle', 'field of view', 'fov', 'มุมกล้อง'],
     height: ['mounting height', 'ความสูง'],
     model: ['รุ่น', 'manufacturer'],
-    cameraType: ['camera:type', 'ชนิดกล้อง'],
+    mount: ['camera:mount', 'mounting', 'ติดตั้งที่', 'ลักษณะการติดตั้ง'],
+    surveillanceType: ['surveillance:type'],
   },
   sosPosts: {
     id: ['@id', 'uid', 'รหัส'],

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 
-/** Moves staged rows of an import into `camera`, owned by the given organisation; counts what is new and what differed. */
+/**
+ * Moves staged rows of an import into `camera`, owned by the given organisation; counts what is new and what differed.
+ * What somebody has mended here since is not overwritten by the same file again.
+ */
 export async function insertStagedCameras(
   database: Database,
   chunk: { runId: string; from: number; to: number; source: string; now: Date; organisationId: string },
@@ -9,25 +12,30 @@ export async function insertStagedCameras(
   const { rows } = await sql<{ added: number; changed: number }>`
     with written as (
       insert into camera (id, zone_id, organisation_id, code, name, place, heading_degrees, heading_written,
-        field_of_view_degrees, mounting_height_meters, model, source, source_key,
+        field_of_view_degrees, mounting_height_meters, model, mount, functions, source, source_key,
         accepted_at, created_at, changed_at)
       select id, zone_id, ${chunk.organisationId}, fields->>'code', fields->>'name', geometry,
         (fields->>'heading')::real, fields->>'headingWritten', (fields->>'fieldOfView')::real,
-        (fields->>'height')::real, fields->>'model', ${chunk.source}, source_key, ${chunk.now}, ${chunk.now},
-        ${chunk.now}
+        (fields->>'height')::real, fields->>'model', fields->>'mount',
+        case when (fields->>'isPlateReader')::boolean then array['plain', 'plate'] else array['plain'] end,
+        ${chunk.source}, source_key, ${chunk.now}, ${chunk.now}, ${chunk.now}
       from import_row
       where run_id = ${chunk.runId} and ordinal >= ${chunk.from} and ordinal < ${chunk.to}
       on conflict (zone_id, source, source_key) do update
         set code = excluded.code, name = excluded.name, place = excluded.place,
           heading_degrees = excluded.heading_degrees, heading_written = excluded.heading_written,
           field_of_view_degrees = excluded.field_of_view_degrees,
-          mounting_height_meters = excluded.mounting_height_meters, model = excluded.model,
+          mounting_height_meters = excluded.mounting_height_meters, model = excluded.model, mount = excluded.mount,
+          functions = excluded.functions,
           changed_at = excluded.changed_at, version = camera.version + 1
-        where (camera.code, camera.name, camera.heading_degrees, camera.heading_written, camera.field_of_view_degrees,
-            camera.mounting_height_meters, camera.model)
+        where not exists (
+          select from event where event.subject_id = camera.id and event.subject = 'camera' and type in ('edited', 'moved')
+        ) and ((camera.code, camera.name, camera.heading_degrees, camera.heading_written, camera.field_of_view_degrees,
+            camera.mounting_height_meters, camera.model, camera.mount, camera.functions)
           is distinct from (excluded.code, excluded.name, excluded.heading_degrees, excluded.heading_written,
-            excluded.field_of_view_degrees, excluded.mounting_height_meters, excluded.model)
-          or not st_equals(camera.place, excluded.place)
+            excluded.field_of_view_degrees, excluded.mounting_height_meters, excluded.model,
+            excluded.mount, excluded.functions)
+          or not st_equals(camera.place, excluded.place))
       returning (xmax = 0) as is_new
     )
     select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed

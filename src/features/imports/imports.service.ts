@@ -90,7 +90,7 @@ async function* stageRows(
       rejected.set(result.line, result.reason);
       continue;
     }
-    for (const [part, geometry] of result.row.geometries.entries()) {
+    for (const [part, { geometry, fields }] of thingsOf(result.row).entries()) {
       progress.staged += 1;
       yield [
         runId,
@@ -99,10 +99,15 @@ async function* stageRows(
         newId(),
         keyOf(result.row, part),
         shapeText(geometry),
-        JSON.stringify(result.row.fields),
+        JSON.stringify(fields),
       ];
     }
   }
+}
+
+/** Everything that a row tells of: each thing at each of its places. */
+function thingsOf({ geometries, fields, others }: ReadyRow) {
+  return geometries.flatMap((geometry) => [fields, ...others].map((each) => ({ geometry, fields: each })));
 }
 
 /** The shape as the database takes it; a point, of which there may be millions, in the form that it reads fastest. */

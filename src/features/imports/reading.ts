@@ -9,10 +9,10 @@ import type { ImportOptions } from './imports.schema.ts';
 import type { Mapping } from './mapping.ts';
 import type { Table, TableRow } from './table.ts';
 import {
+  type Fields,
   type ImportTarget,
   type ReadField,
   type ReadingContext,
-  type ReadResult,
   type Reason,
   splitGeometry,
 } from './targets/target.ts';
@@ -24,7 +24,9 @@ export interface ReadyRow {
   /** MD5 of everything that the row says, to know it again. */
   hash: string;
   geometries: Geometry[];
-  fields: Extract<ReadResult, { ok: true }>['fields'];
+  fields: Fields;
+  /** Further things that the row tells of, at the same places. */
+  others: readonly Fields[];
 }
 
 export type RowResult = { ok: true; row: ReadyRow } | { ok: false; line: number; reason: Reason };
@@ -78,7 +80,17 @@ function readRow(
   const hash = createHash('md5')
     .update(JSON.stringify([result.fields, placed]))
     .digest('hex');
-  return { ok: true, row: { line: row.line, key: result.key, hash, geometries: placed, fields: result.fields } };
+  return {
+    ok: true,
+    row: {
+      line: row.line,
+      key: result.key,
+      hash,
+      geometries: placed,
+      fields: result.fields,
+      others: result.others ?? [],
+    },
+  };
 }
 
 function readPlace(

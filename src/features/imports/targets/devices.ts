@@ -1,7 +1,7 @@
-import { readDirections } from '../../../formats/directions.ts';
+import { readViews } from '../../../formats/directions.ts';
 import { toArabicDigits } from '../../../formats/fields.ts';
 import { columns } from '../../../i18n/import-columns.ts';
-import type { ImportField, ImportTarget, ReadField } from './target.ts';
+import type { Fields, ImportField, ImportTarget, ReadField } from './target.ts';
 
 const place: ImportField[] = [
   { name: 'longitude', isRequired: false, synonyms: columns.place.longitude },
@@ -39,27 +39,48 @@ export const cameras: ImportTarget = {
     { name: 'angle', isRequired: false, synonyms: columns.cameras.angle },
     { name: 'height', isRequired: false, synonyms: columns.cameras.height },
     { name: 'model', isRequired: false, synonyms: columns.cameras.model },
-    { name: 'cameraType', isRequired: false, synonyms: columns.cameras.cameraType },
+    { name: 'mount', isRequired: false, synonyms: columns.cameras.mount },
+    { name: 'surveillanceType', isRequired: false, synonyms: columns.cameras.surveillanceType },
   ],
   read(field) {
-    const written = field('heading').trim();
-    const headings = readDirections(written);
-    // A pole with several cameras keeps what was written; one row has one heading or an unknown one.
-    const [heading] = headings;
-    return {
-      ok: true,
-      key: field('id').trim(),
-      fields: {
-        code: codeOf(field),
-        name: clip(field('name'), 200),
-        heading: headings.length === 1 && heading !== undefined ? heading : null,
-        headingWritten: clip(written, 200),
-        fieldOfView: readNumber(field('angle'), 1, 360) ?? (/dome|panning/i.test(field('cameraType')) ? 360 : null),
-        height: readNumber(field('height'), 0.5, 100),
-        model: clip(field('model'), 120),
-      },
-    };
+    // What OpenStreetMap calls surveillance is also guards.
+    if (/^guard$/i.test(field('surveillanceType'))) return { ok: false, reason: 'reasonNoCamera' };
+    const [fields, ...others] = camerasOn(field);
+    if (!fields) return { ok: false, reason: 'reasonNoCamera' };
+    return { ok: true, key: field('id').trim(), fields, others };
   },
+};
+
+/** Each camera that a row tells of: as many as it writes directions. What is not written is not guessed. */
+function camerasOn(field: ReadField): Fields[] {
+  const written = field('heading').trim();
+  const views = readViews(written);
+  const code = codeOf(field);
+  const isPlateReader = /alpr|anpr|lpr/i.test(field('surveillanceType'));
+  return views.map((view, at) => ({
+    code: views.length === 1 ? code : `${clip(code, 56)}-${at + 1}`,
+    name: clip(field('name'), 200),
+    heading: view?.headingDegrees ?? null,
+    headingWritten: clip(written, 200),
+    fieldOfView: readNumber(field('angle'), 1, 360) ?? view?.spanDegrees ?? null,
+    height: readNumber(field('height'), 0.5, 100),
+    model: clip(field('model'), 120),
+    mount: readMount(field('mount')),
+    isPlateReader,
+  }));
+}
+
+/** What a camera hangs on, in the registry's words; null for anything else. */
+function readMount(written: string): string | null {
+  const text = written.trim().toLowerCase();
+  return Object.entries(mounts).find(([, names]) => names.includes(text))?.[0] ?? null;
+}
+
+const mounts: Readonly<Record<string, readonly string[]>> = {
+  pole: ['pole', 'mast', 'gantry', 'traffic_signals', 'เสา'],
+  wall: ['wall', 'building', 'ผนัง', 'กำแพง', 'อาคาร'],
+  ceiling: ['ceiling', 'เพดาน', 'ฝ้า'],
+  lamp: ['lamp', 'street_lamp', 'lamp_post', 'เสาไฟ', 'เสาไฟฟ้า'],
 };
 
 export const sosPosts: ImportTarget = {

@@ -18,7 +18,8 @@ export type Reason =
   | 'reasonNoName'
   | 'reasonTooLong'
   | 'reasonOutside'
-  | 'reasonSameKey';
+  | 'reasonSameKey'
+  | 'reasonNoCamera';
 
 export interface ImportField {
   name: string;
@@ -39,8 +40,17 @@ export interface ReadingContext {
 /** A row's mapped fields; '' where there is none. */
 export type ReadField = (name: string) => string;
 
+/** What is stored of one thing. */
+export type Fields = Record<string, string | number | boolean | null>;
+
 export type ReadResult =
-  | { ok: true; key: string; fields: Record<string, string | number | boolean | null> }
+  | {
+      ok: true;
+      key: string;
+      fields: Fields;
+      /** Further things that the same row tells of: the other cameras on a pole. */
+      others?: readonly Fields[];
+    }
   | { ok: false; reason: Reason };
 
 /** How one kind of thing is read from a row. */
