@@ -11,6 +11,7 @@ import { mapThings } from './topics/mapThings/en.ts';
 import { notifications } from './topics/notifications/en.ts';
 import { people } from './topics/people/en.ts';
 import { placeMap } from './topics/placeMap/en.ts';
+import { plans } from './topics/plans/en.ts';
 import { privacy } from './topics/privacy/en.ts';
 import { projects } from './topics/projects/en.ts';
 import { proposals } from './topics/proposals/en.ts';
@@ -31,6 +32,7 @@ export const en: Messages = {
   notifications,
   people,
   placeMap,
+  plans,
   privacy,
   projects,
   proposals,

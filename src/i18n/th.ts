@@ -10,6 +10,7 @@ import { mapThings } from './topics/mapThings/th.ts';
 import { notifications } from './topics/notifications/th.ts';
 import { people } from './topics/people/th.ts';
 import { placeMap } from './topics/placeMap/th.ts';
+import { plans } from './topics/plans/th.ts';
 import { privacy } from './topics/privacy/th.ts';
 import { projects } from './topics/projects/th.ts';
 import { proposals } from './topics/proposals/th.ts';
@@ -31,6 +32,7 @@ export const th = {
   notifications,
   people,
   placeMap,
+  plans,
   privacy,
   projects,
   proposals,

@@ -1,3 +1,4 @@
+import { plansRouter } from '../features/coverage/plans.router.ts';
 import { incidentsRouter } from '../features/incidents/incidents.router.ts';
 import { liveRouter } from '../features/incidents/live.router.ts';
 import { mapRouter } from '../features/map/map.router.ts';
@@ -12,6 +13,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   incidents: incidentsRouter,
   people: peopleRouter,
+  plans: plansRouter,
   live: liveRouter,
   projects: projectsRouter,
   map: mapRouter,

@@ -142,12 +142,12 @@ describe('a plan', () => {
     await sql`
       insert into camera (id, zone_id, organisation_id, code, place, mounting_height_meters, heading_degrees,
         field_of_view_degrees, image_width_pixels, image_height_pixels, tilt_degrees, link, source, source_key,
-        created_at, changed_at)
+        created_at, changed_at, accepted_at)
       select gen_random_uuid(), zone_id, (
           select organisation.id from organisation where not exists (
             select from camera as other where other.organisation_id = organisation.id) limit 1),
         'NEW', st_setsrid(st_makepoint(${spot[0]}, ${spot[1]}), 4326), 4, 20, 80, 1920, 1080, 15, 'linked', 'test', 'new',
-        created_at, changed_at
+        created_at, changed_at, created_at
       from camera where id = ${first.id}`.execute(database);
     await keepCoverageUp(database, new Date(madeAt.getTime() + 60_000));
     const after = await shareNow('observe', 'linked');

@@ -9,12 +9,14 @@ interface Question {
   scope: Scope;
 }
 
+const zoneColumns = ['id', 'slug', 'nameTh', 'nameEn', 'timeZone', 'isDemonstration'] as const;
+
 export function findZoneBySlug(database: Database, slug: string) {
-  return database
-    .selectFrom('zone')
-    .where('slug', '=', slug)
-    .select(['id', 'slug', 'nameTh', 'nameEn', 'timeZone', 'isDemonstration'])
-    .executeTakeFirst();
+  return database.selectFrom('zone').where('slug', '=', slug).select(zoneColumns).executeTakeFirst();
+}
+
+export function findZoneById(database: Database, id: string) {
+  return database.selectFrom('zone').where('id', '=', id).select(zoneColumns).executeTakeFirst();
 }
 
 /** What the zone's share has been, the latest last. */

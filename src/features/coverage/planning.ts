@@ -73,7 +73,9 @@ export function coverOfScene(
   return cover;
 }
 
-const isCounted = ({ isLinked }: PlacedCamera, scope: Scope): boolean => scope === 'all' || isLinked;
+/** Whether a camera counts for a plan that asks about this scope. */
+export const isCounted = ({ isLinked }: Pick<PlacedCamera, 'isLinked'>, scope: Scope): boolean =>
+  scope === 'all' || isLinked;
 
 /** Puts the changes of a plan into force. Changes of cameras that the scope does not count change nothing. */
 export function applyChanges(

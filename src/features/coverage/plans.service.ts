@@ -7,10 +7,12 @@ import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
 import type { Scope } from './cover.queries.ts';
-import { findZoneBySlug } from './coverage.queries.ts';
-import { loadPlanGround } from './plan-ground.service.ts';
+import { findZoneById, findZoneBySlug } from './coverage.queries.ts';
+import { loadPlanScene } from './plan-scene.service.ts';
+import { prepareScene } from './plan-scene.ts';
 import { applyChanges, coverOfScene, figuresOf, type PlanChange, type PlanFigures } from './planning.ts';
 import * as queries from './plans.queries.ts';
+import { listNamedCameras } from './scene.queries.ts';
 import type { PurposeName } from './scene.ts';
 
 /** What a plan says of itself. */
@@ -19,6 +21,8 @@ export interface PlanInput {
   purpose: PurposeName;
   scope: Scope;
   changes: readonly PlanChange[];
+  /** What a plan for a time only is for, and the day (`YYYY-MM-DD`) to turn cameras back; left as it is when undefined. */
+  event?: { name: string; turnBackOn: string | null } | null;
 }
 
 /**
@@ -40,6 +44,7 @@ export async function createPlan(
       title: input.title,
       purpose: input.purpose,
       scope: input.scope,
+      ...eventColumns(input),
       ...queries.figureColumns(figures),
       createdBy: requireAccount(context.viewer).id,
       createdAt: now,
@@ -64,7 +69,8 @@ export async function savePlan(
     const plan = (await queries.lockPlan(transaction, id)) ?? notFound();
     if (plan.state !== 'draft') throw new AppError('conflict');
     const { title, purpose, scope } = input;
-    const values = { title, purpose, scope, ...queries.figureColumns(figures), computedAt: now, changedAt: now };
+    const told = { title, purpose, scope, ...eventColumns(input) };
+    const values = { ...told, ...queries.figureColumns(figures), computedAt: now, changedAt: now };
     if (!(await queries.updatePlan(transaction, { id, version }, values))) throw new AppError('conflict');
     await writeParts(transaction, id, input.changes, figures);
     await record(context, transaction, { id, zoneId }, 'changed', input);
@@ -95,9 +101,26 @@ export async function getPlan(context: Context, id: string) {
   const plan = await requirePlan(context, id);
   const { zoneId } = plan;
   await recordLook(database, { viewer, zoneId, action: 'coverage.plan', subject: 'plan', subjectId: id, now });
-  const [changes, areas] = await Promise.all([queries.listChanges(database, id), queries.listPlanAreas(database, id)]);
-  return { ...plan, changes, areas };
+  const zone = (await findZoneById(database, zoneId)) ?? notFound();
+  const [changes, areas, cameras] = await Promise.all([
+    queries.listChanges(database, id),
+    queries.listPlanAreas(database, id),
+    listNamedCameras(database, zoneId),
+  ]);
+  return { ...plan, zone, changes, areas, cameras };
 }
+
+/** Several plans of one zone to see side by side; those that are not there, or elsewhere, are left out. */
+export async function comparePlans(context: Context, slug: string, ids: readonly string[]) {
+  const { zone, plans } = await listPlans(context, slug);
+  const wanted = plans.filter(({ id }) => ids.includes(id));
+  const compared: PlanView[] = [];
+  for (const { id } of wanted) compared.push(await getPlan(context, id));
+  return { zone, plans: compared };
+}
+
+export type PlanView = Awaited<ReturnType<typeof getPlan>>;
+export type PlanInList = Awaited<ReturnType<typeof listPlans>>['plans'][number];
 
 /** The plan's row, for who may know of it. */
 async function requirePlan({ database, viewer }: Context, id: string) {
@@ -106,13 +129,18 @@ async function requirePlan({ database, viewer }: Context, id: string) {
   return plan;
 }
 
+function eventColumns({ event }: PlanInput) {
+  if (event === undefined) return {};
+  return { eventName: event?.name ?? null, turnBackOn: event?.turnBackOn ?? null };
+}
+
 async function workOut(
   database: Database,
   zoneId: string,
   { purpose, scope, changes }: PlanInput,
 ): Promise<PlanFigures> {
   await requirePossible(database, zoneId, changes);
-  const { scene, grounds } = await loadPlanGround(database, zoneId);
+  const { scene, grounds } = prepareScene(await loadPlanScene(database, zoneId));
   const cover = coverOfScene(scene, grounds, purpose, scope);
   const before = figuresOf(cover);
   applyChanges(cover, scene, changes, scope);

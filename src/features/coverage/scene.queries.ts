@@ -38,8 +38,7 @@ export async function findZoneFrame(database: Database, zoneId: string) {
     .executeTakeFirst();
 }
 
-/** The zone's cameras that may show something: they are accepted and work. Unknown values are null. */
-export function listWorkingCameras(database: Database, zoneId: string) {
+function workingCameras(database: Database, zoneId: string) {
   return database
     .selectFrom('camera')
     .innerJoin('organisation', 'organisation.id', 'camera.organisationId')
@@ -60,8 +59,17 @@ export function listWorkingCameras(database: Database, zoneId: string) {
       sql<number>`st_x(place)`.as('longitude'),
       sql<number>`st_y(place)`.as('latitude'),
     ])
-    .orderBy('camera.id')
-    .execute();
+    .orderBy('camera.id');
+}
+
+/** The zone's cameras that may show something: they are accepted and work. Unknown values are null. */
+export function listWorkingCameras(database: Database, zoneId: string) {
+  return workingCameras(database, zoneId).execute();
+}
+
+/** The same with what people know them by. */
+export function listNamedCameras(database: Database, zoneId: string) {
+  return workingCameras(database, zoneId).select(['camera.code', 'camera.name']).execute();
 }
 
 /** Buildings in and around the zone, whichever zone they belong to. */
@@ -73,13 +81,42 @@ export async function listOutlines(database: Database, zoneId: string): Promise<
   return rows;
 }
 
+/** Where walls can matter to a risk area: no lens that is in use sees further for any purpose. */
+const areaReachDegrees = 0.003;
+const cameraReachDegrees = 0.002;
+
+/** The buildings that can stand between a camera and a risk area: all of a small zone's, few of a large one's. */
+export async function listOutlinesAtRisk(
+  database: Database,
+  zoneId: string,
+): Promise<{ rings: GeoRings; homes: number }[]> {
+  const { rows } = await sql<{ rings: GeoRings; homes: number }>`
+    select st_asgeojson(building.outline, 8)::jsonb -> 'coordinates' as rings, building.homes
+    from zone join building on building.outline && st_expand(zone.boundary, ${marginDegrees}::float8)
+    where zone.id = ${zoneId} and (
+      exists (select from risk_area where risk_area.zone_id = ${zoneId}
+        and building.outline && st_expand(risk_area.boundary, ${areaReachDegrees}::float8))
+      or exists (select from camera where camera.zone_id = ${zoneId}
+        and building.outline && st_expand(camera.place, ${cameraReachDegrees}::float8)))`.execute(database);
+  return rows;
+}
+
+/** How many homes there are in and around the zone. */
+export async function countHomes(database: Database, zoneId: string): Promise<number> {
+  const { rows } = await sql<{ homes: number }>`
+    select coalesce(sum(building.homes), 0)::int as homes
+    from zone join building on building.outline && st_expand(zone.boundary, ${marginDegrees}::float8)
+    where zone.id = ${zoneId}`.execute(database);
+  return rows[0]?.homes ?? 0;
+}
+
 /** Risk areas whose cover is told: confirmed, being treated or watched. */
 export async function listRiskAreasToCover(
   database: Database,
   zoneId: string,
-): Promise<{ id: string; level: number; rings: GeoRings }[]> {
-  const { rows } = await sql<{ id: string; level: number; rings: GeoRings }>`
-    select id, level, st_asgeojson(boundary, 8)::jsonb -> 'coordinates' as rings
+): Promise<{ id: string; level: number; nameTh: string; nameEn: string; rings: GeoRings }[]> {
+  const { rows } = await sql<{ id: string; level: number; nameTh: string; nameEn: string; rings: GeoRings }>`
+    select id, level, name_th, name_en, st_asgeojson(boundary, 8)::jsonb -> 'coordinates' as rings
     from risk_area where zone_id = ${zoneId} and state in ('confirmed', 'treated', 'watched') order by id
   `.execute(database);
   return rows;

@@ -72,8 +72,7 @@ function surveyed(row: CameraRow): SurveyedCamera {
 const usualPeoplePerHome = 3;
 
 /** How many people live in a home of the zone, taken together. */
-export function peoplePerHome({ buildings }: Pick<Scene, 'buildings'>, population: number | null): number {
-  const homes = buildings.reduce((sum, building) => sum + building.homes, 0);
+export function peoplePerHome(homes: number, population: number | null): number {
   return population && homes > 0 ? population / homes : usualPeoplePerHome;
 }
 

@@ -77,7 +77,8 @@ export async function workOutZone(
     await listRiskAreasToCover(database, zoneId),
   ];
   const scene = buildScene([zone.longitude, zone.latitude], buildings, cameras);
-  const perHome = peoplePerHome(scene, zone.population);
+  const homeCount = buildings.reduce((sum, building) => sum + building.homes, 0);
+  const perHome = peoplePerHome(homeCount, zone.population);
   const eyes = await listEyes(database, zoneId);
   const standings = scene.cameras.map((camera) => standingOf(camera, eyes.get(camera.id)));
   const reachMeters = Math.max(0, ...standings.map((one) => one.reachMeters));

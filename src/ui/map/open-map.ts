@@ -7,6 +7,7 @@ import { highlightFilter, highlightLayers, highlightVisibility } from './highlig
 import { tiledLayers } from './layer-names.ts';
 import { followLivePoints } from './live-markers.ts';
 import { allHoursInView, boundsOf, isInClearView, namesAround, pickAt, viewOf } from './look-at-map.ts';
+import { followPlan } from './plan-overlay.ts';
 import { followShownArea } from './shown-area.ts';
 import { buildStyle } from './style.ts';
 import { drawSymbol } from './symbols.ts';
@@ -49,6 +50,7 @@ export async function openMap(options: MapOptions): Promise<MapHandle> {
     report(map, options),
     followLivePoints(map, options),
     followShownArea(map, options),
+    followPlan(map, options),
   ];
   makeRoom(map, options);
   if (options.pin) pinAt(map, options.pin);
@@ -199,6 +201,7 @@ function handleOf(map: MapLibre, options: MapOptions, close: () => void): MapHan
       return drawing.ring;
     },
     clearArea: () => forgetArea(),
+    middle: () => viewOf(map).center,
     close,
   };
 }

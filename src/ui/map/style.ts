@@ -6,6 +6,7 @@ import type { DataLook } from './data-look.ts';
 import { foreignBase } from './foreign-style.ts';
 import { highlightFilter, highlightLayers, highlightVisibility } from './highlight.ts';
 import { tiledLayers } from './layer-names.ts';
+import { planLayers } from './plan-overlay.ts';
 import { protomapsBase } from './protomaps-style.ts';
 import { shownArea } from './shown-area.ts';
 import type { MapOptions } from './types.ts';
@@ -31,12 +32,24 @@ export async function buildStyle(options: MapOptions): Promise<StyleSpecificatio
     layout: { visibility: highlightVisibility(layer, selected) },
   }));
   const area = shownArea(options, colours);
+  const plan = planLayers(options, colours);
   // Spreading a union of layer kinds loses which layout belongs to which kind; each part is typed where it is made.
-  const layers = [...base.layers, ...data, ...area.layers, ...highlights] as StyleSpecification['layers'];
+  const layers = [
+    ...base.layers,
+    ...data,
+    ...area.layers,
+    ...plan.layers,
+    ...highlights,
+  ] as StyleSpecification['layers'];
   return {
     version: 8,
     ...rest,
-    sources: { ...base.sources, ...dataSources(location.origin, options.tileQuery.peek()), ...area.sources },
+    sources: {
+      ...base.sources,
+      ...dataSources(location.origin, options.tileQuery.peek()),
+      ...area.sources,
+      ...plan.sources,
+    },
     layers,
   };
 }

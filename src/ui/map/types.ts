@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { MultiPolygon, Polygon } from 'geojson';
 import type { Locale } from '../../i18n/locale.ts';
 import type { LayerName, Selection } from './layer-names.ts';
+import type { PlanOverlay } from './plan-types.ts';
 
 /** `[longitude, latitude]`. */
 export type Place = [number, number];
@@ -61,6 +62,8 @@ export interface MapOptions {
   coverage?: ReadonlySignal<number>;
   /** An area to show that is not in our tiles (yet). */
   area?: ReadonlySignal<Polygon | MultiPolygon | null>;
+  /** Cameras to turn and move, with what they see. */
+  plan?: PlanOverlay;
   /** A place to mark with a pin, beside our own data. */
   pin?: Place | undefined;
   onMove?: (view: MapView, bounds: Bounds) => void;
@@ -91,5 +94,7 @@ export interface MapHandle {
   /** Lets the reader draw an area; resolves with its ring, or null when given up. */
   drawArea(signal: AbortSignal): Promise<Place[] | null>;
   clearArea(): void;
+  /** What lies in the middle of the map. */
+  middle(): Place;
   close(): void;
 }

@@ -1,3 +1,4 @@
+import { createPlan } from '../../../src/features/coverage/plans.service.ts';
 import type { Place } from './places.ts';
 import { byEach, type Visit } from './visit.ts';
 
@@ -9,6 +10,33 @@ const riskArea =
   };
 
 const zone = ({ slug }: Place) => `/zones/${slug}`;
+const plans = ({ slug }: Place) => `/zones/${slug}/plans`;
+
+/** A plan of an officer's that turns one camera, and names an event; or one that turns none. */
+async function makePlan(place: Place, count: number): Promise<string> {
+  const context = await place.contextAs('officer');
+  const cameras = place.database.selectFrom('camera').select('id').where('zoneId', '=', place.zoneId);
+  const rows = await cameras.where('link', '=', 'linked').orderBy('id').limit(count).execute();
+  const nothing = { place: null, tiltDegrees: null, heightMeters: null, fieldDegrees: null, rangeMeters: null };
+  const size = { imageWidthPixels: null, imageHeightPixels: null, reason: '' };
+  const changes = rows.map(({ id }) => ({
+    kind: 'aim' as const,
+    cameraId: id,
+    headingDegrees: 90,
+    ...nothing,
+    ...size,
+  }));
+  const event = count > 0 ? { name: 'สงกรานต์', turnBackOn: '2027-04-17' } : null;
+  const about = { zoneId: place.zoneId, title: 'แผนลองหัน', purpose: 'detect', scope: 'linked', event } as const;
+  return createPlan(context, { ...about, changes });
+}
+
+const plan =
+  (count: number, after = '') =>
+  async (place: Place) =>
+    `${plans(place)}/${await makePlan(place, count)}${after}`;
+const compared = async (place: Place) =>
+  `${plans(place)}/compare?plan=${await makePlan(place, 1)}&plan=${await makePlan(place, 2)}`;
 const coverage = ({ slug }: Place) => `/zones/${slug}/coverage`;
 
 /** Where it begins: zones, their risk areas and the map. The drawn map is looked at in `map.test.ts`. */
@@ -25,6 +53,14 @@ export const zoneVisits: readonly Visit[] = [
   { page: '/zones/[slug]', state: 'empty', at: 'empty', path: zone },
   ...byEach(['anonymous', 'officer'], { page: '/zones/[slug]/coverage', state: 'content', path: coverage }),
   { page: '/zones/[slug]/coverage', state: 'empty', at: 'empty', path: coverage },
+  { page: '/zones/[slug]/plans', state: 'content', as: 'officer', path: plans },
+  { page: '/zones/[slug]/plans', state: 'empty', as: 'officer', at: 'empty', path: plans },
+  { page: '/zones/[slug]/plans', state: 'mistake', as: 'officer', path: plans, form: { title: '' } },
+  { page: '/zones/[slug]/plans/compare', state: 'content', as: 'officer', path: compared },
+  { page: '/zones/[slug]/plans/[id]', state: 'content', as: 'officer', path: plan(2) },
+  { page: '/zones/[slug]/plans/[id]', state: 'content', what: 'nothing yet', as: 'officer', path: plan(0) },
+  { page: '/zones/[slug]/plans/[id]/tasks', state: 'content', as: 'officer', path: plan(2, '/tasks') },
+  { page: '/zones/[slug]/plans/[id]/tasks', state: 'empty', as: 'officer', path: plan(0, '/tasks') },
   ...['confirmed', 'treated', 'watched'].map(
     (state): Visit => ({ page: '/risk-areas/[id]', state: 'content', what: state, path: riskArea(state) }),
   ),
