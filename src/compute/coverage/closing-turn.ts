@@ -18,13 +18,13 @@ export interface ClosingTurn {
   closesShare: number;
 }
 
-/** Less than this is not closing it. */
-const leastShare = 0.5;
+/** Less than this is not worth a visit. */
+const leastShare = 0.05;
 
 /**
  * The one camera and heading that closes most of a gap, counting against it what only this camera sees now and would see
- * no more. All cells are worth the same, as they are inside one risk area. `undefined` when none closes half of the gap,
- * or every one of them would open more than it closes.
+ * no more. All cells are worth the same, as they are inside one risk area. `undefined` when none closes a twentieth of the
+ * gap, or every one of them would open as much as it closes.
  */
 export function closingTurn(
   gap: Int32Array,

@@ -37,7 +37,9 @@ export function createCoverField(weights: Float64Array): CoverField {
   let sure = 0;
   let uncertain = 0;
 
-  const shareOf = (cell: number): number => (counts[cell] ? 0 : 1 - Math.exp(missedLogs[cell] ?? 0));
+  // Most cells are in no uncertain view at all, and exponentials are dear.
+  const missedOf = (cell: number): number => (missedLogs[cell] === 0 ? 1 : Math.exp(missedLogs[cell] ?? 0));
+  const shareOf = (cell: number): number => (counts[cell] ? 0 : 1 - missedOf(cell));
 
   function change({ cells, probability }: ViewedCells, step: 1 | -1): void {
     const isSure = probability >= 1;
@@ -58,6 +60,6 @@ export function createCoverField(weights: Float64Array): CoverField {
     remove: (view) => change(view, -1),
     figures: () => ({ total, sure, expected: sure + uncertain }),
     countAt: (cell) => counts[cell] ?? 0,
-    missedAt: (cell) => (counts[cell] ? 0 : Math.exp(missedLogs[cell] ?? 0)),
+    missedAt: (cell) => (counts[cell] ? 0 : missedOf(cell)),
   };
 }

@@ -42,8 +42,9 @@ export interface Gaps {
 
 /** The cells inside areas that are in no building. */
 export function walkableCells(grid: Grid, areas: readonly Rings[], buildings: readonly Rings[]): Int32Array {
-  const built = new Set(cellsIn(grid, buildings));
-  return cellsIn(grid, areas).filter((cell) => !built.has(cell));
+  const isBuilt = new Uint8Array(grid.columns * grid.rows);
+  for (const cell of cellsIn(grid, buildings)) isBuilt[cell] = 1;
+  return cellsIn(grid, areas).filter((cell) => isBuilt[cell] === 0);
 }
 
 /**

@@ -27,22 +27,39 @@ export function gridOver(
 
 /** Numbers of the cells whose middle lies in the polygons (in one of their outer rings, in no hole), each once. */
 export function cellsIn(grid: Grid, polygons: readonly Rings[]): Int32Array {
-  const cells: number[] = [];
-  for (const rings of polygons) addCells(grid, rings, cells);
-  return Int32Array.from(polygons.length > 1 ? new Set(cells) : cells);
+  const spans: number[] = [];
+  for (const rings of polygons) addSpans(grid, rings, spans);
+  let count = 0;
+  for (let at = 0; at < spans.length; at += 2) count += (spans[at + 1] ?? 0) - (spans[at] ?? 0);
+  const cells = new Int32Array(count);
+  // One polygon holds no cell twice; several may.
+  const isTaken = polygons.length > 1 ? new Uint8Array(grid.columns * grid.rows) : undefined;
+  let next = 0;
+  for (let at = 0; at < spans.length; at += 2) {
+    for (let cell = spans[at] ?? 0; cell < (spans[at + 1] ?? 0); cell++) {
+      if (isTaken?.[cell]) continue;
+      if (isTaken) isTaken[cell] = 1;
+      cells[next++] = cell;
+    }
+  }
+  return next === count ? cells : cells.slice(0, next);
 }
 
-function addCells(grid: Grid, rings: Rings, cells: number[]): void {
+/** Adds the rows of cells in the polygon, each as its first cell and the one after its last. */
+function addSpans(grid: Grid, rings: Rings, spans: number[]): void {
   const { west, south, cellMeters, columns, rows } = grid;
   const [lowest, highest] = extentNorth(rings);
   const first = Math.max(0, Math.ceil((lowest - south) / cellMeters - 0.5));
   const last = Math.min(rows - 1, Math.floor((highest - south) / cellMeters - 0.5));
+  if (!(first <= last)) return;
+  const crossings = crossingsOf(grid, rings, first, last);
   for (let row = first; row <= last; row++) {
-    const crossings = crossingsAt(rings, south + (row + 0.5) * cellMeters);
-    for (let at = 0; at + 1 < crossings.length; at += 2) {
-      const from = Math.max(0, Math.ceil(((crossings[at] ?? 0) - west) / cellMeters - 0.5));
-      const to = Math.min(columns - 1, Math.ceil(((crossings[at + 1] ?? 0) - west) / cellMeters - 0.5) - 1);
-      for (let column = from; column <= to; column++) cells.push(row * columns + column);
+    const places = crossings[row - first] ?? [];
+    if (places.length > 1) places.sort((a, b) => a - b);
+    for (let at = 0; at + 1 < places.length; at += 2) {
+      const from = Math.max(0, Math.ceil(((places[at] ?? 0) - west) / cellMeters - 0.5));
+      const to = Math.min(columns, Math.ceil(((places[at + 1] ?? 0) - west) / cellMeters - 0.5));
+      if (from < to) spans.push(row * columns + from, row * columns + to);
     }
   }
 }
@@ -56,18 +73,29 @@ function extentNorth(rings: Rings): [number, number] {
   return [lowest, highest];
 }
 
-/** Where the rings cross a line from west to east, in order: what lies between the first and the second is inside. */
-function crossingsAt(rings: Rings, north: number): number[] {
-  const crossings: number[] = [];
+/**
+ * Where the rings cross the middles of these rows, each edge asked only for the rows that it spans: what lies between a
+ * row's first place and its second, in order, is inside.
+ */
+function crossingsOf({ south, cellMeters }: Grid, rings: Rings, first: number, last: number): number[][] {
+  const crossings = Array.from({ length: last - first + 1 }, (): number[] => []);
   for (const ring of rings) {
-    for (let at = 0; at < ring.length; at++) {
-      const from = ring[at === 0 ? ring.length - 1 : at - 1];
-      const to = ring[at];
-      if (!from || !to || from[1] > north === to[1] > north) continue;
-      crossings.push(from[0] + ((north - from[1]) / (to[1] - from[1])) * (to[0] - from[0]));
+    let from = ring.at(-1);
+    for (const to of ring) {
+      if (!from) break;
+      const [x, y] = from;
+      const [low, high] = y < to[1] ? [y, to[1]] : [to[1], y];
+      const start = Math.max(first, Math.ceil((low - south) / cellMeters - 0.5) - 1);
+      const end = Math.min(last, Math.floor((high - south) / cellMeters - 0.5) + 1);
+      for (let row = start; row <= end; row++) {
+        const north = south + (row + 0.5) * cellMeters;
+        if (y > north === to[1] > north) continue;
+        crossings[row - first]?.push(x + ((north - y) / (to[1] - y)) * (to[0] - x));
+      }
+      from = to;
     }
   }
-  return crossings.sort((a, b) => a - b);
+  return crossings;
 }
 
 /** The middle of a cell, in metres on the plane. */

@@ -12,7 +12,9 @@ import type { Grid } from './grid.ts';
  */
 export function outlineOf(grid: Grid, cells: ArrayLike<number>): Rings[] {
   return groupsOf(grid, cells).map((group) => {
-    const rings = traceRings(grid, group).flatMap(splitAtRepeats).map(withoutStraights);
+    const rings = traceRings(grid, group)
+      .flatMap((way) => splitAtRepeats(way, grid.columns + 1))
+      .map(withoutStraights);
     return rings
       .map((ring) => ring.map(([column, row]): Position => cornerAt(grid, column, row)))
       .sort((a, b) => doubledArea(b) - doubledArea(a));
@@ -60,16 +62,17 @@ function traceRings(grid: Grid, group: Int32Array): Position[][] {
 }
 
 /** Takes a way that touches itself apart into rings that do not. */
-function splitAtRepeats(way: readonly Position[]): Position[][] {
+function splitAtRepeats(way: readonly Position[], cornersInRow: number): Position[][] {
+  const keyOf = ([column, row]: Position): number => row * cornersInRow + column;
   const rings: Position[][] = [];
   const current: Position[] = [];
-  const openAt = new Map<string, number>();
+  const openAt = new Map<number, number>();
   for (const corner of way) {
-    const key = corner.join();
+    const key = keyOf(corner);
     const since = openAt.get(key);
     if (since !== undefined) {
       const ring = current.splice(since);
-      for (const passed of ring) openAt.delete(passed.join());
+      for (const passed of ring) openAt.delete(keyOf(passed));
       rings.push(ring);
     }
     openAt.set(key, current.length);

@@ -28,7 +28,7 @@ export function listZoneCover(database: Database, { zoneId, purpose, scope }: Qu
         .where('zoneId', '=', zoneId)
         .where('purpose', '=', purpose)
         .where('scope', '=', scope)
-        .select(['computedAt', 'sureShare', 'likelyShare'])
+        .select(['computedAt', 'sureShare', 'likelyShare', 'causes'])
         .orderBy('computedAt', 'desc')
         .limit(limit)
         .as('latest'),
@@ -89,5 +89,20 @@ export function listGaps(database: Database, { zoneId, purpose, scope }: Questio
     .orderBy('gap.risk', 'desc')
     .orderBy('gap.id')
     .limit(limit)
+    .execute();
+}
+
+/** By how many cameras the ground of each risk area is seen, of every owner together first. */
+export function listWatch(database: Database, { zoneId, purpose, scope }: Question) {
+  return database
+    .selectFrom('riskAreaWatch')
+    .where('zoneId', '=', zoneId)
+    .where('purpose', '=', purpose)
+    .where('scope', '=', scope)
+    .select(['riskAreaId', 'time', 'ownerKind', 'noneShare', 'oneShare', 'twoShare', 'moreShare'])
+    .orderBy('riskAreaId')
+    .orderBy('time')
+    .orderBy(sql`owner_kind <> 'all'`)
+    .orderBy('ownerKind')
     .execute();
 }

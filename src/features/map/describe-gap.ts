@@ -3,6 +3,9 @@ import { fill, formatMeters, formatNumber, localName } from '../../i18n/format.t
 import type { Telling } from './telling.ts';
 import type { Thing } from './things.queries.ts';
 
+/** From here on a turned camera closes a gap, all but. */
+const mostlyPercent = 50;
+
 type Gap = Pick<Thing, 'properties' | 'extra'>;
 
 const text = (value: PropertyValue | undefined): string => (value === null || value === undefined ? '' : String(value));
@@ -55,16 +58,16 @@ function peopleOf(value: PropertyValue | undefined, { words, locale }: Telling):
   return typeof value === 'number' ? fill(words.gapPeople, { count: formatNumber(value, locale) }) : '';
 }
 
-/** One camera turned closes most of it, or a new one is needed; nothing is said of gaps for which nobody has looked. */
+/** Where one camera closes at least half of it, it does; else there is also need of a new one; nothing is said of gaps for which nobody has looked. */
 function closingOf(extra: Gap['extra'], { words, locale }: Telling): string {
   if (typeof extra.turn_percent !== 'number') return '';
-  if (extra.turn_code) {
-    return fill(words.gapTurn, {
-      code: text(extra.turn_code),
-      degrees: formatNumber(Number(extra.turn_degrees), locale),
-      percent: formatNumber(Number(extra.turn_percent), locale),
-    });
-  }
   const street = localName({ nameTh: text(extra.street_th), nameEn: text(extra.street_en) }, locale);
-  return street ? fill(words.gapNewNear, { place: street }) : words.gapNew;
+  const newOne = street ? fill(words.gapNewNear, { place: street }) : words.gapNew;
+  if (!extra.turn_code) return `${words.gapNoTurn} ${newOne}`;
+  const turn = fill(words.gapTurn, {
+    code: text(extra.turn_code),
+    degrees: formatNumber(Number(extra.turn_degrees), locale),
+    percent: formatNumber(extra.turn_percent, locale),
+  });
+  return extra.turn_percent >= mostlyPercent ? turn : `${turn} ${words.gapRest} ${newOne}`;
 }

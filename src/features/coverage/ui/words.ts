@@ -16,6 +16,15 @@ export const scopeWords = [
   ['all', 'scopeAll'],
 ] as const satisfies readonly (readonly [Scope, Word])[];
 
+/** What may have changed coverage, as `coverage_due` names it. */
+export const causeWords = [
+  ['camera', 'causeCamera'],
+  ['building', 'causeBuilding'],
+  ['risk_area', 'causeRiskArea'],
+  ['street_lamp', 'causeLamp'],
+  ['zone', 'causeZone'],
+] as const satisfies readonly (readonly [string, Word])[];
+
 /** The map of a zone with its gaps, what cameras see, and the list of the gaps. */
 export function gapMapPath(zone: string, { purpose, scope }: { purpose: string; scope: string }): string {
   const layers = 'zones,risk-areas,camera-views,coverage-gaps,cameras';
