@@ -62,6 +62,9 @@ export const rolesThatMay = {
 
 export type Action = keyof typeof rolesThatMay;
 
+/** Risk areas in these states are known to everybody; of others, what is linked to them must not tell. */
+export const publicRiskAreaStates = ['confirmed', 'treated', 'watched', 'closed'] as const;
+
 /** Whether the viewer may do this in this zone. */
 export function may(viewer: Viewer, action: Action, zoneId: string): boolean {
   const held = viewer.roles.get(zoneId);

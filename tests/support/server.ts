@@ -21,15 +21,16 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Starts the server in this process; `variables` are its environment on top of a free port and a data folder. With
- * `seeded` that folder holds the demonstration.
+ * Starts the server in this process; `variables` are its environment on top of a free port and a data folder of its own.
+ * With `seeded` that folder holds the demonstration.
  */
 export async function startTestServer(
   variables: Record<string, string> = {},
   options: TestDatabaseOptions = {},
 ): Promise<TestServer> {
   const port = await freePort();
-  const dataFolder = variables.DATABASE_URL ? '' : await copyEmbeddedTemplate(options);
+  const hasStore = variables.DATABASE_URL || variables.DATA_DIR;
+  const dataFolder = hasStore ? '' : await copyEmbeddedTemplate(options);
   const settings = readSettings({ PORT: String(port), DATA_DIR: dataFolder, DEMO: '0', ...variables });
   const running = await startServer(settings);
   return {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { mercatorCircumferenceMeters } from '../../compute/geometry/tiles.ts';
+import { publicRiskAreaStates } from '../../server/access.ts';
 import { box, isAmong, isWantedZone, type LayerRequest, type LayerRows } from './layer-request.ts';
 
 /** Risk areas that are confirmed, treated or watched; proposed ones where the viewer may know of them. */
@@ -28,6 +29,9 @@ export function reportRows(request: LayerRequest): LayerRows {
     order by created_at desc, id`;
 }
 
+/** Where a thing is linked to an area that not everybody knows of, it must not tell where that is. */
+const isKnownRiskArea = sql<boolean>`risk_area.state in (${sql.join([...publicRiskAreaStates])})`;
+
 /** Proposals that are not drafts; those for cameras stand at their risk area, never where a camera is meant to be. */
 export function proposalRows(request: LayerRequest): LayerRows {
   return sql`
@@ -35,7 +39,7 @@ export function proposalRows(request: LayerRequest): LayerRows {
       select proposal.id, proposal.number, proposal.kind, proposal.state, proposal.changed_at,
         case when proposal.kind in ('camera', 're-aim-camera') then st_pointonsurface(risk_area.boundary)
           else proposal.place end as shape
-      from proposal left join risk_area on risk_area.id = proposal.risk_area_id
+      from proposal left join risk_area on risk_area.id = proposal.risk_area_id and ${isKnownRiskArea}
       where proposal.state <> 'draft' and ${isWantedZone('proposal.zone_id', request.filters)}
     ) as placed
     where shape && ${box(request)} order by changed_at desc, id`;
@@ -48,7 +52,7 @@ export function projectRows(request: LayerRequest): LayerRows {
       select project.id, project.number, project.kind, project.state, project.changed_at,
         case when project.kind in ('camera', 're-aim-camera')
           then st_pointonsurface(coalesce(risk_area.boundary, project.treated_area)) else project.place end as shape
-      from project left join risk_area on risk_area.id = project.risk_area_id
+      from project left join risk_area on risk_area.id = project.risk_area_id and ${isKnownRiskArea}
       where ${isWantedZone('project.zone_id', request.filters)}
     ) as placed
     where shape && ${box(request)} order by changed_at desc, id`;

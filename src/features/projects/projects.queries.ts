@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 import type { Project } from '../../../db/types.ts';
+import { publicRiskAreaStates } from '../../server/access.ts';
 import type { ProjectKind, ProjectState, Verdict } from './projects.schema.ts';
 
 /** What narrows a list; everything left out does not narrow. */
@@ -102,7 +103,9 @@ export function findProject(database: Database, number: number) {
     .selectFrom('project')
     .innerJoin('zone', 'zone.id', 'project.zoneId')
     .innerJoin('organisation', 'organisation.id', 'project.organisationId')
-    .leftJoin('riskArea', 'riskArea.id', 'project.riskAreaId')
+    .leftJoin('riskArea', (join) =>
+      join.onRef('riskArea.id', '=', 'project.riskAreaId').on('riskArea.state', 'in', [...publicRiskAreaStates]),
+    )
     .leftJoin('proposal', 'proposal.id', 'project.proposalId')
     .where('project.number', '=', number)
     .select([
@@ -116,7 +119,7 @@ export function findProject(database: Database, number: number) {
       'project.title',
       'project.summary',
       'project.placeName',
-      'project.riskAreaId',
+      'riskArea.id as riskAreaId',
       'project.startsOn',
       'project.dueOn',
       'project.doneAt',

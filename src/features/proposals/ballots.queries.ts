@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 import type { Ballot } from '../../../db/types.ts';
+import { publicRiskAreaStates } from '../../server/access.ts';
 import type { ballotLevels, ballotMethods } from './ballots.schema.ts';
 import type { BallotState, ProposalState } from './proposals.states.ts';
 
@@ -59,7 +60,9 @@ export function listOptions(database: Database, ballotId: string) {
   return database
     .selectFrom('ballotOption')
     .innerJoin('proposal', 'proposal.id', 'ballotOption.proposalId')
-    .leftJoin('riskArea', 'riskArea.id', 'proposal.riskAreaId')
+    .leftJoin('riskArea', (join) =>
+      join.onRef('riskArea.id', '=', 'proposal.riskAreaId').on('riskArea.state', 'in', [...publicRiskAreaStates]),
+    )
     .where('ballotOption.ballotId', '=', ballotId)
     .select([
       'proposal.id',

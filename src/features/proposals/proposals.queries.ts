@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 import type { Proposal, ProposalVersion } from '../../../db/types.ts';
+import { publicRiskAreaStates } from '../../server/access.ts';
 import type { ProposalFilter, ProposalKind } from './proposals.schema.ts';
 import type { ProposalState } from './proposals.states.ts';
 
@@ -19,9 +20,9 @@ const isSeenBy = (eyes: Eyes) => sql<boolean>`(proposal.state <> 'draft' or prop
 const isPlaceHidden = (eyes: Eyes) => sql<boolean>`(proposal.kind in ('camera', 're-aim-camera')
   and not proposal.zone_id = any(${[...eyes.exactZoneIds]}::uuid[]))`;
 
-/** The place as these eyes may see it: a camera's stands for its whole risk area. */
+/** The place as these eyes may see it: a camera's stands for its whole risk area, or for the zone. */
 const seenPlace = (eyes: Eyes) => sql<string>`case when ${isPlaceHidden(eyes)}
-  then st_pointonsurface(risk_area.boundary) else proposal.place end`;
+  then st_pointonsurface(coalesce(risk_area.boundary, zone.boundary)) else proposal.place end`;
 
 const endorsementCount = sql<number>`(select count(*)::int from proposal_endorsement
   where proposal_endorsement.proposal_id = proposal.id)`;
@@ -33,7 +34,9 @@ function seenProposals(database: Database, eyes: Eyes) {
   return database
     .selectFrom('proposal')
     .innerJoin('zone', 'zone.id', 'proposal.zoneId')
-    .leftJoin('riskArea', 'riskArea.id', 'proposal.riskAreaId')
+    .leftJoin('riskArea', (join) =>
+      join.onRef('riskArea.id', '=', 'proposal.riskAreaId').on('riskArea.state', 'in', [...publicRiskAreaStates]),
+    )
     .leftJoin('organisation', 'organisation.id', 'proposal.organisationId')
     .where(isSeenBy(eyes))
     .select([
@@ -43,7 +46,7 @@ function seenProposals(database: Database, eyes: Eyes) {
       'proposal.createdAt',
       'proposal.changedAt',
       'proposal.costBaht',
-      'proposal.riskAreaId',
+      'riskArea.id as riskAreaId',
       'zone.id as zoneId',
       'zone.slug as zoneSlug',
       'zone.nameTh as zoneNameTh',

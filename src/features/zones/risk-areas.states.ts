@@ -1,3 +1,4 @@
+import { publicRiskAreaStates } from '../../server/access.ts';
 /** Every state that a risk area can be in. */
 export const riskAreaStates = ['proposed', 'confirmed', 'treated', 'watched', 'closed', 'dismissed'] as const;
 export type RiskAreaState = (typeof riskAreaStates)[number];
@@ -13,5 +14,5 @@ export const riskAreaArrows: Record<RiskAreaState, readonly RiskAreaState[]> = {
 };
 
 /** What anybody may know of; a place that is only suspected or was not risky after all would be slandered. */
-export const publicStates: readonly RiskAreaState[] = ['confirmed', 'treated', 'watched', 'closed'];
+export const publicStates: readonly RiskAreaState[] = publicRiskAreaStates;
 export const withheldStates: readonly RiskAreaState[] = ['proposed', 'dismissed'];
