@@ -7,6 +7,7 @@ import { addCameraPhoto } from '../../src/features/cameras/photos.service.ts';
 import { editCamera, registerCamera } from '../../src/features/cameras/register.service.ts';
 import { acceptCamera, pauseSharing, resumeSharing, returnCamera } from '../../src/features/cameras/sharing.service.ts';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
+import { getLayerCounts, getThingDetail } from '../../src/features/map/map.service.ts';
 import { getZone } from '../../src/features/zones/zones.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import type { Context } from '../../src/server/context.ts';
@@ -213,6 +214,22 @@ describe('acceptance', () => {
       'identify',
     ]);
     await expect(acceptCamera(as(officer), id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('on the map it is its owner’s alone until then', async () => {
+    const id = await register(partner);
+    const planner = await makeViewer(store.handle.database, 'planner', zone);
+    const counted = async () => (await getLayerCounts(as(planner), { zone: zone.slug })).counts.cameras ?? 0;
+    const isOnMap = (viewer: Viewer) =>
+      getThingDetail(as(viewer), { layer: 'cameras', id }, 'th').then(
+        () => true,
+        () => false,
+      );
+    const before = await counted();
+    expect([await isOnMap(partner), await isOnMap(officer)]).toEqual([true, false]);
+    await acceptCamera(as(officer), id);
+    expect([await isOnMap(partner), await isOnMap(officer)]).toEqual([true, true]);
+    expect(await counted()).toBe(before + 1);
   });
 
   test('one that is sent back is its owner’s alone, until it is mended', async () => {

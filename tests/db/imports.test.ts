@@ -239,6 +239,11 @@ test('tags of OpenStreetMap are understood, guards are no cameras, and what peop
     .execute();
   expect(await bringIn('cameras', file(), options)).toMatchObject({ added: 0, changed: 0, same: 4 });
   expect((await read())[0]?.headingDegrees).toBe(45);
+  const events = store.handle.database.selectFrom('event').select(['type', 'payload']).where('subjectId', '=', id);
+  const history = await events.where('type', 'like', 'imported%').orderBy('recordedAt').orderBy('id').execute();
+  expect(history.map(({ type }) => type)).toEqual(['imported', 'imported-again']);
+  const [longitude, latitude] = zone.center;
+  expect(history[0]?.payload).toMatchObject({ code: 'A', heading: 0, fieldOfView: 180, longitude, latitude });
 });
 
 test('buildings that come later move every incident to public points in one step', async () => {

@@ -93,9 +93,12 @@ export async function getCamera(context: Context, id: string) {
   return { ...camera, cover, history, photos, looks, daysOfLooks };
 }
 
+/** The last digits of an id. */
+const labelForm = /^[0-9a-f]{12}$/;
+
 /** The id behind what a label says, for who may see the camera. */
 export async function findCameraOfLabel(context: Context, short: string): Promise<string> {
-  const id = await findIdByShort(context.database, short);
+  const id = labelForm.test(short) ? await findIdByShort(context.database, short) : undefined;
   const camera = id && (await findCamera(context.database, id, scopeOf(context.viewer)));
   return camera ? camera.id : notFound();
 }

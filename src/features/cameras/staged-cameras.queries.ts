@@ -7,10 +7,21 @@ import type { Database } from '../../../db/client/database.ts';
  */
 export async function insertStagedCameras(
   database: Database,
-  chunk: { runId: string; from: number; to: number; source: string; now: Date; organisationId: string },
+  chunk: {
+    runId: string;
+    from: number;
+    to: number;
+    source: string;
+    now: Date;
+    actorId: string;
+    organisationId: string;
+  },
 ): Promise<{ added: number; changed: number }> {
   const { rows } = await sql<{ added: number; changed: number }>`
-    with written as (
+    with staged as (
+      select * from import_row
+      where run_id = ${chunk.runId} and ordinal >= ${chunk.from} and ordinal < ${chunk.to}
+    ), written as (
       insert into camera (id, zone_id, organisation_id, code, name, place, heading_degrees, heading_written,
         field_of_view_degrees, mounting_height_meters, model, mount, functions, source, source_key,
         accepted_at, created_at, changed_at)
@@ -19,8 +30,7 @@ export async function insertStagedCameras(
         (fields->>'height')::real, fields->>'model', fields->>'mount',
         case when (fields->>'isPlateReader')::boolean then array['plain', 'plate'] else array['plain'] end,
         ${chunk.source}, source_key, ${chunk.now}, ${chunk.now}, ${chunk.now}
-      from import_row
-      where run_id = ${chunk.runId} and ordinal >= ${chunk.from} and ordinal < ${chunk.to}
+      from staged
       on conflict (zone_id, source, source_key) do update
         set code = excluded.code, name = excluded.name, place = excluded.place,
           heading_degrees = excluded.heading_degrees, heading_written = excluded.heading_written,
@@ -36,7 +46,14 @@ export async function insertStagedCameras(
             excluded.field_of_view_degrees, excluded.mounting_height_meters, excluded.model,
             excluded.mount, excluded.functions)
           or not st_equals(camera.place, excluded.place))
-      returning (xmax = 0) as is_new
+      returning id, zone_id, source_key, (xmax = 0) as is_new
+    ), told as (
+      insert into event (id, zone_id, subject, subject_id, type, actor_id, occurred_at, recorded_at, payload)
+      select staged.id, written.zone_id, 'camera', written.id,
+        case when written.is_new then 'imported' else 'imported-again' end, ${chunk.actorId}::uuid, ${chunk.now},
+        ${chunk.now}, staged.fields || jsonb_build_object('longitude', st_x(staged.geometry), 'latitude',
+          st_y(staged.geometry))
+      from written join staged on staged.zone_id = written.zone_id and staged.source_key = written.source_key
     )
     select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed
     from written`.execute(database);

@@ -5,8 +5,8 @@ import { insertStagedCameras } from './staged-cameras.queries.ts';
 /** Stores staged rows of an import as cameras, for administrators; returns what was new and what differed. */
 export function importStagedCameras(
   context: { database: Database; viewer: Viewer },
-  chunk: Parameters<typeof insertStagedCameras>[1],
+  chunk: Omit<Parameters<typeof insertStagedCameras>[1], 'actorId'>,
 ): Promise<{ added: number; changed: number }> {
-  requireAdministrator(context.viewer);
-  return insertStagedCameras(context.database, chunk);
+  const { id: actorId } = requireAdministrator(context.viewer);
+  return insertStagedCameras(context.database, { ...chunk, actorId });
 }

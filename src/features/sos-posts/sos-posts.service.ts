@@ -48,7 +48,11 @@ export async function getManagedPost({ database, viewer }: Context, id: string):
   return post;
 }
 
+/** The last digits of an id. */
+const labelForm = /^[0-9a-f]{12}$/;
+
 /** The id behind what a label says. */
 export async function findPostOfLabel({ database }: Context, short: string): Promise<string> {
+  if (!labelForm.test(short)) notFound();
   return (await findIdByShort(database, short)) ?? notFound();
 }

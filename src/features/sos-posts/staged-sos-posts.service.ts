@@ -5,8 +5,8 @@ import { insertStagedSosPosts } from './staged-sos-posts.queries.ts';
 /** Stores staged rows of an import as SOS posts, for administrators; returns what was new and what differed. */
 export function importStagedSosPosts(
   context: { database: Database; viewer: Viewer },
-  chunk: Parameters<typeof insertStagedSosPosts>[1],
+  chunk: Omit<Parameters<typeof insertStagedSosPosts>[1], 'actorId'>,
 ): Promise<{ added: number; changed: number }> {
-  requireAdministrator(context.viewer);
-  return insertStagedSosPosts(context.database, chunk);
+  const { id: actorId } = requireAdministrator(context.viewer);
+  return insertStagedSosPosts(context.database, { ...chunk, actorId });
 }

@@ -151,6 +151,8 @@ export const cameras: Record<keyof typeof th, string> = {
   'event.sent-again': 'Mended and sent again',
   'event.paused': 'Sharing paused',
   'event.resumed': 'Shared again',
+  'event.imported': 'Imported from a file',
+  'event.imported-again': 'Changed by a newer file',
   'event.photo-added': 'Photo added',
   movedBy: 'moved by {distance}',
   change: '{what}: {from} → {to}',

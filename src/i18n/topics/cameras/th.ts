@@ -148,6 +148,8 @@ export const cameras = {
   'event.sent-again': 'แก้แล้วส่งอีกครั้ง',
   'event.paused': 'พักการแบ่งสัญญาณ',
   'event.resumed': 'แบ่งสัญญาณต่อ',
+  'event.imported': 'นำเข้าจากแฟ้ม',
+  'event.imported-again': 'แฟ้มที่นำเข้าใหม่เปลี่ยนข้อมูล',
   'event.photo-added': 'เพิ่มภาพ',
   movedBy: 'ย้ายไป {distance}',
   change: '{what}: {from} → {to}',

@@ -52,6 +52,8 @@ export const sosPosts: Record<keyof typeof th, string> = {
   'event.registered': 'Put into the registry',
   'event.edited': 'Edited',
   'event.moved': 'Moved',
+  'event.imported': 'Imported from a file',
+  'event.imported-again': 'Changed by a newer file',
   'event.photo-added': 'Photo added',
   change: '{what}: {from} → {to}',
   changeOnly: '{what} changed',

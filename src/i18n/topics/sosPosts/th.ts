@@ -50,6 +50,8 @@ export const sosPosts = {
   'event.registered': 'เพิ่มเข้าทะเบียน',
   'event.edited': 'แก้ไขข้อมูล',
   'event.moved': 'ย้ายตำแหน่ง',
+  'event.imported': 'นำเข้าจากแฟ้ม',
+  'event.imported-again': 'แฟ้มที่นำเข้าใหม่เปลี่ยนข้อมูล',
   'event.photo-added': 'เพิ่มภาพ',
   change: '{what}: {from} → {to}',
   changeOnly: '{what}เปลี่ยน',
