@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { handOverAsProposal, handOverAsTasks } from '../../src/features/coverage/hand-over.service.ts';
 import type { PlanChange } from '../../src/features/coverage/planning.ts';
 import { createPlan, deletePlan, getPlan, listPlans, savePlan } from '../../src/features/coverage/plans.service.ts';
+import { getTaskCards } from '../../src/features/coverage/tasks.service.ts';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
+import { getProposal } from '../../src/features/proposals/proposals.service.ts';
 import type { Context } from '../../src/server/context.ts';
+import { type JobRunner, startJobs } from '../../src/server/jobs.ts';
 import { contextFor } from '../support/context.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { everyRole, type MadeZone, madeAt, makeViewer, makeZone } from '../support/factories.ts';
@@ -11,6 +15,7 @@ import { everyRole, type MadeZone, madeAt, makeViewer, makeZone } from '../suppo
 let store: TestDatabase;
 let home: MadeZone;
 let officer: Context;
+let jobs: JobRunner;
 
 beforeAll(async () => {
   store = await openTestDatabase({ seeded: true });
@@ -21,9 +26,14 @@ beforeAll(async () => {
     from zone join police_unit on police_unit.id = station_id where slug = 'ban-suksan'`);
   if (!zone) throw new Error('the demonstration has no zone');
   home = { ...zone, center: [0, 0] };
-  officer = contextFor(database, await makeViewer(database, 'officer', home));
+  jobs = await startJobs(store.handle);
+  await jobs.work('proposal.tell', () => Promise.resolve());
+  officer = { ...contextFor(database, await makeViewer(database, 'officer', home)), jobs };
 });
-afterAll(() => store.remove());
+afterAll(async () => {
+  await jobs.stop();
+  await store.remove();
+});
 
 async function rowsOf<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
   return (await query.execute(store.handle.database)).rows;
@@ -187,5 +197,75 @@ describe('a plan', () => {
       await expect(createPlan(officer, { zoneId: home.id, ...about, changes })).rejects.toMatchObject({
         code: 'invalid',
       });
+  });
+});
+
+/** A plan that turns one camera so that a risk area is seen better, and that area. */
+async function gainingPlan() {
+  for (const camera of await camerasAtRisk()) {
+    for (const heading of [0, 90, 180, 270]) {
+      const id = await createPlan(officer, { zoneId: home.id, ...about, changes: [turn(camera.id, heading)] });
+      const plan = await getPlan(officer, id);
+      const area = plan.areas.find(({ sureBefore, sureAfter }) => sureAfter > sureBefore);
+      if (area) return { plan, area, camera };
+      await deletePlan(officer, id);
+    }
+  }
+  throw new Error('no camera can be turned for the better');
+}
+
+describe('handing a plan over', () => {
+  const words = { title: 'ให้กล้องช่วยดูมากขึ้น', problem: 'มองเห็นน้อย', fix: 'หันกล้องที่มีอยู่' };
+
+  test('as a proposal tells everybody the risk area, and nobody a camera', async () => {
+    const { database } = store.handle;
+    const { plan, area, camera } = await gainingPlan();
+    const [{ code } = { code: '' }] = await rowsOf(
+      sql<{ code: string }>`select code from camera where id = ${camera.id}`,
+    );
+    const input = { version: plan.version, riskAreaId: area.riskAreaId, ...words };
+    for (const [field, text] of [
+      ['title', `หันกล้อง ${code.toLowerCase()}`],
+      ['problem', `ตรง ${camera.latitude}, ${camera.longitude}`],
+    ] as const)
+      await expect(handOverAsProposal(officer, plan.id, { ...input, [field]: text })).rejects.toMatchObject({
+        fields: { [field]: 'plans.mistakeNamesCamera' },
+      });
+    const number = await handOverAsProposal(officer, plan.id, input);
+    for (const role of ['anonymous', 'resident', 'partner', 'planner'] as const) {
+      const context = contextFor(database, await makeViewer(database, role, home));
+      const seen = await getProposal(context, number);
+      expect(seen).toMatchObject({ kind: 're-aim-camera', state: 'open', riskAreaNameTh: area.nameTh });
+      const [point] = await rowsOf(sql<{ meters: number }>`
+        select st_distance(st_setsrid(st_makepoint(${seen.longitude}, ${seen.latitude}), 4326)::geography,
+          st_pointonsurface(boundary)::geography) as meters from risk_area where id = ${area.riskAreaId}`);
+      expect(point?.meters).toBeLessThan(60);
+      const told = JSON.stringify(seen);
+      for (const secret of [code, camera.id, plan.id, camera.latitude.toFixed(4)]) expect(told).not.toContain(secret);
+    }
+    expect(await getPlan(officer, plan.id)).toMatchObject({ state: 'handed-over', proposalNumber: number });
+    await expect(handOverAsProposal(officer, plan.id, input)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(deletePlan(officer, plan.id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('as task cards names the camera, the old and the new values, and what to aim at; for officers alone', async () => {
+    const { database } = store.handle;
+    const { plan, camera } = await gainingPlan();
+    await handOverAsTasks(officer, plan.id, plan.version);
+    const { cards } = await getTaskCards(officer, plan.id);
+    expect(cards).toHaveLength(1);
+    const task = cards[0]?.tasks[0];
+    expect(task?.change).toMatchObject({ cameraId: camera.id, wasHeadingDegrees: camera.heading });
+    expect(task?.change.code).toBeTruthy();
+    expect(cards[0]?.drawing?.after).toMatch(/^M/);
+    const planner = contextFor(database, await makeViewer(database, 'planner', home));
+    await expect(getTaskCards(planner, plan.id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('refuses a risk area that gains nothing', async () => {
+    const { plan } = await gainingPlan();
+    const none = plan.areas.find(({ sureBefore, sureAfter }) => sureAfter <= sureBefore);
+    const input = { version: plan.version, riskAreaId: none?.riskAreaId ?? '', ...words };
+    await expect(handOverAsProposal(officer, plan.id, input)).rejects.toMatchObject({ code: 'invalid' });
   });
 });

@@ -7,8 +7,6 @@ import type { PlanChange, PlanFigures } from './planning.ts';
 import type { PurposeName } from './scene.ts';
 
 /** What a plan's row says of its figures. */
-export type FigureColumns = ReturnType<typeof figureColumns>;
-
 export function figureColumns({ before, after }: PlanFigures) {
   return {
     sureBefore: before.zone.sureShare,
