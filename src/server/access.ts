@@ -52,6 +52,7 @@ export const rolesThatMay = {
   'camera.register': ['partner', 'officer'],
   'sos-post.manage': ['officer'],
   'plan.manage': ['officer'],
+  'street.close': ['officer'],
   'incident.see-exact': ['officer'],
   'incident.see-zone-totals': ['planner', 'commander'],
   'incident.see-live': ['officer', 'commander'],

@@ -17,6 +17,7 @@ export type EventSubject =
   | 'plan'
   | 'sos-post'
   | 'incident'
+  | 'street'
   | 'import';
 
 /**

@@ -41,6 +41,7 @@ export async function getZoneCoverage(context: Context, slug: string, asked: { p
     now: history.at(-1),
     riskAreas,
     gaps,
+    mayClose: may(context.viewer, 'street.close', zone.id),
   };
 }
 

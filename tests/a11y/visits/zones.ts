@@ -38,6 +38,7 @@ const plan =
 const compared = async (place: Place) =>
   `${plans(place)}/compare?plan=${await makePlan(place, 1)}&plan=${await makePlan(place, 2)}`;
 const coverage = ({ slug }: Place) => `/zones/${slug}/coverage`;
+const streets = ({ slug }: Place) => `/zones/${slug}/streets`;
 
 /** Where it begins: zones, their risk areas and the map. The drawn map is looked at in `map.test.ts`. */
 export const zoneVisits: readonly Visit[] = [
@@ -53,6 +54,9 @@ export const zoneVisits: readonly Visit[] = [
   { page: '/zones/[slug]', state: 'empty', at: 'empty', path: zone },
   ...byEach(['anonymous', 'officer'], { page: '/zones/[slug]/coverage', state: 'content', path: coverage }),
   { page: '/zones/[slug]/coverage', state: 'empty', at: 'empty', path: coverage },
+  { page: '/zones/[slug]/streets', state: 'content', as: 'officer', path: streets },
+  { page: '/zones/[slug]/streets', state: 'empty', as: 'officer', at: 'empty', path: streets },
+  { page: '/zones/[slug]/streets', state: 'mistake', as: 'officer', path: streets, form: { street: '' } },
   { page: '/zones/[slug]/plans', state: 'content', as: 'officer', path: plans },
   { page: '/zones/[slug]/plans', state: 'empty', as: 'officer', at: 'empty', path: plans },
   { page: '/zones/[slug]/plans', state: 'mistake', as: 'officer', path: plans, form: { title: '' } },

@@ -53,6 +53,15 @@ export const zoneRows: readonly Row[] = [
   { target: 'page /zones/[slug]', what: 'missing', path: '/zones/no-such-zone', own: nobody },
   { target: 'page /zones/[slug]/coverage', path: coverage, own: everyone(200) },
   { target: 'page /zones/[slug]/coverage', what: 'missing', path: '/zones/no-such-zone/coverage', own: nobody },
+  { target: 'page /zones/[slug]/streets', path: ({ slug }) => `/zones/${slug}/streets`, ...planned },
+  {
+    target: 'page /zones/[slug]/streets',
+    what: 'closing none',
+    path: ({ slug }) => `/zones/${slug}/streets`,
+    form: { street: '' },
+    own: only(officers, 422),
+    foreign: everyone(404),
+  },
   { target: 'page /zones/[slug]/plans', path: ({ slug }) => `/zones/${slug}/plans`, ...planned },
   {
     target: 'page /zones/[slug]/plans',
