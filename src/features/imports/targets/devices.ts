@@ -43,10 +43,7 @@ export const cameras: ImportTarget = {
     { name: 'surveillanceType', isRequired: false, synonyms: columns.cameras.surveillanceType },
   ],
   read(field) {
-    // What OpenStreetMap calls surveillance is also guards.
-    if (/^guard$/i.test(field('surveillanceType'))) return { ok: false, reason: 'reasonNoCamera' };
-    const [fields, ...others] = camerasOn(field);
-    if (!fields) return { ok: false, reason: 'reasonNoCamera' };
+    const [fields = {}, ...others] = camerasOn(field);
     return { ok: true, key: field('id').trim(), fields, others };
   },
 };
@@ -56,7 +53,10 @@ function camerasOn(field: ReadField): Fields[] {
   const written = field('heading').trim();
   const views = readViews(written);
   const code = codeOf(field);
-  const isPlateReader = /alpr|anpr|lpr/i.test(field('surveillanceType'));
+  const type = field('surveillanceType').trim();
+  const isPlateReader = /alpr|anpr|lpr/i.test(type);
+  // What OpenStreetMap calls surveillance is now and then something else, which an officer should see.
+  const model = field('model') || (isPlateReader || /^camera$/i.test(type) ? '' : type);
   return views.map((view, at) => ({
     code: views.length === 1 ? code : `${clip(code, 56)}-${at + 1}`,
     name: clip(field('name'), 200),
@@ -64,7 +64,7 @@ function camerasOn(field: ReadField): Fields[] {
     headingWritten: clip(written, 200),
     fieldOfView: readNumber(field('angle'), 1, 360) ?? view?.spanDegrees ?? null,
     height: readNumber(field('height'), 0.5, 100),
-    model: clip(field('model'), 120),
+    model: clip(model, 120),
     mount: readMount(field('mount')),
     isPlateReader,
   }));

@@ -18,8 +18,7 @@ export type Reason =
   | 'reasonNoName'
   | 'reasonTooLong'
   | 'reasonOutside'
-  | 'reasonSameKey'
-  | 'reasonNoCamera';
+  | 'reasonSameKey';
 
 export interface ImportField {
   name: string;

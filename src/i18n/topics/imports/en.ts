@@ -69,7 +69,6 @@ export const imports: Record<keyof typeof th, string> = {
   reasonNoName: 'no code or name',
   reasonTooLong: 'the text is too long',
   reasonOutside: 'outside every area that is looked after here',
-  reasonNoCamera: 'This row is not a camera',
   reasonSameKey: 'its id comes again later in the file',
   fieldId: 'Id of the row',
   fieldKind: 'Kind',

@@ -66,7 +66,6 @@ export const imports = {
   reasonNoName: 'ไม่มีรหัสหรือชื่อ',
   reasonTooLong: 'ข้อความยาวเกินไป',
   reasonOutside: 'อยู่นอกพื้นที่ที่ระบบดูแล',
-  reasonNoCamera: 'แถวนี้ไม่ใช่กล้อง',
   reasonSameKey: 'รหัสซ้ำกับแถวหลังในไฟล์เดียวกัน',
   fieldId: 'รหัสของแถว',
   fieldKind: 'ประเภท',
