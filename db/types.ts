@@ -819,6 +819,27 @@ export interface SignInCode {
   usedAt: Timestamp | null;
 }
 
+export interface SitingRun {
+  answer: Json | null;
+  best: number | null;
+  bound: number | null;
+  createdAt: Timestamp;
+  createdBy: string;
+  failure: string | null;
+  failureValues: Generated<Json>;
+  finishedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  planId: string | null;
+  progress: Generated<number>;
+  request: Json;
+  stage: Generated<string>;
+  state: Generated<string>;
+  tries: Generated<number>;
+  workedAt: Timestamp | null;
+  zoneId: string;
+}
+
 export interface SnapPoint {
   generation: number;
   homes: number;
@@ -1022,6 +1043,7 @@ export interface DB {
   setting: Setting;
   signInAttempt: SignInAttempt;
   signInCode: SignInCode;
+  sitingRun: SitingRun;
   snapPoint: SnapPoint;
   sosPost: SosPost;
   sosPostPhoto: SosPostPhoto;

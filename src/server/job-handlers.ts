@@ -1,5 +1,6 @@
 import type { DatabaseHandle } from '../../db/client/database.ts';
 import { inTransaction } from '../../db/client/transaction.ts';
+import { failLostSiting, runSiting } from '../features/coverage/siting-run.service.ts';
 import { keepCoverageUp } from '../features/coverage/work-out.service.ts';
 import { runUploadedImport } from '../features/imports/uploads.service.ts';
 import { settleIncidents } from '../features/incidents/settle.service.ts';
@@ -62,6 +63,7 @@ async function workOnCoverage(
   jobs: JobRunner,
 ): Promise<() => Promise<void>> {
   await jobs.work('coverage.keep-up', async () => {
+    await failLostSiting(database, now());
     if ((await keepCoverageUp(database, now())) > 0) askLater();
   });
   await jobs.schedule('coverage.keep-up', everyMinute);
@@ -91,6 +93,7 @@ async function workOnCoverage(
 
 async function workByTheClock(application: Application, jobs: JobRunner): Promise<void> {
   const { database, now, sessions } = application;
+  await jobs.work('siting.run', ({ runId }) => runSiting({ database, now }, runId));
   await jobs.work('ballot.clock', () => runBallotClock({ database, viewer: anonymous, now: now(), jobs }));
   await jobs.schedule('ballot.clock', everyMinute);
   await jobs.work('live.sweep', () => sweepStreams({ database, now: now() }));

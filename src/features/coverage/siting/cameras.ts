@@ -10,8 +10,9 @@ import { type Turning, turningOf } from '../../../compute/siting/turning.ts';
 import { toMultiPolygon } from '../scene.ts';
 import type { SitingAnswer, SitingSite, SitingVisit } from '../siting.schema.ts';
 import { coverCurve } from './curve.ts';
+import { opticsOf } from './optics.ts';
 import { refused, type SitingHelp, type SitingOutcome, shareOf, sumOf } from './solving.ts';
-import { camerasOf, candidatesOf, type Known, opticsOf, type Placed, reasonFor, type SitingScene } from './task.ts';
+import { camerasOf, candidatesOf, type Known, type Placed, reasonFor, type SitingScene } from './task.ts';
 
 type Note = SitingAnswer['notes'][number];
 

@@ -1,5 +1,4 @@
 import type { Camera } from '../../../compute/cameras/camera-view.ts';
-import type { Optics } from '../../../compute/cameras/ground-reach.ts';
 import { standClear } from '../../../compute/cameras/standing.ts';
 import type { LocalPlane } from '../../../compute/geometry/local-plane.ts';
 import type { Position } from '../../../compute/geometry/position.ts';
@@ -7,10 +6,10 @@ import { isWithin, placesAlong, placesOnWalls } from '../../../compute/siting/ca
 import { type SitingGround, sitingGround } from '../../../compute/siting/ground.ts';
 import type { Candidate } from '../../../compute/siting/placing.ts';
 import type { Sight } from '../../../compute/siting/views.ts';
-import { homesOf } from '../homes.ts';
 import type { listWorkingCameras } from '../scene.queries.ts';
-import { buildScene, purposeOf, type Scene, toPlane } from '../scene.ts';
+import { buildScene, homesOf, peoplePerHome, purposeOf, type Scene, toPlane } from '../scene.ts';
 import type { CandidateKind, SitingFailure, SitingRequest } from '../siting.schema.ts';
+import { isPublicOwner } from './owners.ts';
 
 type GeoRings = Position[][];
 
@@ -71,7 +70,7 @@ export function sceneOf(task: SitingTask): SitingScene | SitingFailure {
   const ground = sitingGround({
     areas: areas.map(({ level, rings }) => ({ level, rings: toPlane(plane, rings) })),
     buildings: scene.buildings.map(({ rings }) => rings),
-    homes: homesOf(scene, task.population),
+    homes: homesOf(scene, peoplePerHome(scene, task.population)),
     reports: task.reports.map((place) => plane.toMeters(place)),
     worth: request.worth,
     mostCells,
@@ -86,21 +85,6 @@ export function sceneOf(task: SitingTask): SitingScene | SitingFailure {
     areaIds: areas.map(({ id }) => id),
   };
 }
-
-const publicOwners: ReadonlySet<string> = new Set([
-  'police-unit',
-  'bangkok',
-  'pattaya',
-  'province-administration',
-  'city-municipality',
-  'town-municipality',
-  'sub-district-municipality',
-  'sub-district-administration',
-  'province-office',
-  'district-office',
-  'electricity',
-  'highways',
-]);
 
 /** Where something new could stand, without what is forbidden, excluded, or would need an owner who is not asked. */
 export function candidatesOf({ task, scene }: SitingScene): Placed[] {
@@ -123,7 +107,7 @@ function poles({ cameras, request }: SitingTask, scene: Scene): Placed[] {
     const place = scene.cameras[at]?.place;
     // Several cameras of one pole are one place.
     const spot = place?.map((meters) => meters.toFixed(0)).join();
-    if (!place || !spot || taken.has(spot) || !(request.withOwners || publicOwners.has(ownerKind))) return [];
+    if (!place || !spot || taken.has(spot) || !(request.withOwners || isPublicOwner(ownerKind))) return [];
     taken.add(spot);
     return [placed('pole', id, place, request)];
   });
@@ -152,22 +136,6 @@ function streets({ streets: all, request }: SitingTask, plane: LocalPlane): Plac
 function placed(kind: CandidateKind, id: string, place: Position, { kind: asked, costs }: SitingRequest): Placed {
   const needsPole = asked !== 'sos-posts' && kind === 'street';
   return { key: `${kind}:${id}`, kind, place, cost: costs.camera + (needsPole ? costs.pole : 0) };
-}
-
-/** Whether a camera's owner is a public body, whose cameras may be turned without asking anybody else. */
-export function isPublicOwner(kind: string): boolean {
-  return publicOwners.has(kind);
-}
-
-/** The new camera: a common one, of which the officer says how wide it looks and how high it hangs. */
-export function opticsOf({ camera }: SitingRequest): Optics {
-  return {
-    horizontalFieldDegrees: camera.fieldDegrees,
-    heightMeters: camera.heightMeters,
-    tiltDegrees: 15,
-    imageWidthPixels: 1920,
-    imageHeightPixels: 1080,
-  };
 }
 
 /** A camera that stands there. */
