@@ -16,6 +16,7 @@ import { privacy } from './topics/privacy/en.ts';
 import { projects } from './topics/projects/en.ts';
 import { proposals } from './topics/proposals/en.ts';
 import { reports } from './topics/reports/en.ts';
+import { siting } from './topics/siting/en.ts';
 import { sosPosts } from './topics/sosPosts/en.ts';
 import { zones } from './topics/zones/en.ts';
 
@@ -38,5 +39,6 @@ export const en: Messages = {
   proposals,
   reports,
   sosPosts,
+  siting,
   zones,
 };

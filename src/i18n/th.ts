@@ -15,6 +15,7 @@ import { privacy } from './topics/privacy/th.ts';
 import { projects } from './topics/projects/th.ts';
 import { proposals } from './topics/proposals/th.ts';
 import { reports } from './topics/reports/th.ts';
+import { siting } from './topics/siting/th.ts';
 import { sosPosts } from './topics/sosPosts/th.ts';
 import { zones } from './topics/zones/th.ts';
 
@@ -38,6 +39,7 @@ export const th = {
   proposals,
   reports,
   sosPosts,
+  siting,
   zones,
 };
 

@@ -44,7 +44,9 @@ export async function askSiting(context: Context, slug: string, request: SitingR
   const createdBy = requireAccount(context.viewer).id;
   const id = newId();
   await inTransaction(database, async (transaction) => {
-    if ((await queries.countOpenRuns(transaction, zone.id)) >= mostOpen) throw new AppError('too-many');
+    if ((await queries.countOpenRuns(transaction, zone.id)) >= mostOpen) {
+      throw new AppError('too-many', 'three questions are open', { kind: 'siting.tooMany' });
+    }
     await queries.insertRun(transaction, { id, zoneId: zone.id, request, createdBy, now });
     await jobs.send(transaction, 'siting.run', { runId: id });
   });
@@ -55,7 +57,9 @@ export async function askSiting(context: Context, slug: string, request: SitingR
 export async function getSitingRun(context: Context, slug: string, id: string) {
   const { database, viewer, now } = context;
   const { zone, run } = await requireRun(context, slug, id);
-  await recordLook(database, { viewer, zoneId: zone.id, action: 'siting.see', subject: 'siting', subjectId: id, now });
+  const look = { viewer, zoneId: zone.id, action: 'siting.see', subject: 'siting', subjectId: id, now };
+  // While it is being worked on there is nothing to see but how far it is, and the page asks every second.
+  if (run.answer !== null) await recordLook(database, look);
   const [areas, cameras] = [
     await queries.listAreaNames(database, zone.id),
     await queries.listCameraCodes(database, zone.id),

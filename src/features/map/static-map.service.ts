@@ -8,6 +8,7 @@ import { type DrawingPart, type Frame, findZoneBox, listDrawnParts, listStreetNa
 /** The drawing's longer side, in its own units. */
 const longestSide = 800;
 const marginUnits = 16;
+const mercatorRadiusMeters = 6_378_137;
 const mostNames = 8;
 
 /** Lowest first. */
@@ -65,4 +66,28 @@ export async function drawZone(
 function uprightAngle(degrees: number): number {
   if (degrees > 90) return degrees - 180;
   return degrees < -90 ? degrees + 180 : degrees;
+}
+
+/** Where the drawing of a zone lies, so that something can be drawn over it. */
+export interface DrawingFrame {
+  /** The drawing's west, north, width and height in its own units. */
+  box: [number, number, number, number];
+  /** Where a place, `[longitude, latitude]`, comes to lie in it. */
+  toDrawing(place: readonly [number, number]): [number, number];
+}
+
+/** The frame of `drawZone`. Refuses a zone that does not exist. */
+export async function frameOfDrawing(context: Pick<Context, 'database'>, slug: string): Promise<DrawingFrame> {
+  const { west, east, south, north } = (await findZoneBox(context.database, slug)) ?? notFound();
+  const unitMeters = Math.max(east - west, north - south) / longestSide;
+  const [width, height] = [(east - west) / unitMeters, (north - south) / unitMeters].map(
+    (side) => Math.round(side) + 2 * marginUnits,
+  );
+  return {
+    box: [-marginUnits, -marginUnits, width ?? 0, height ?? 0],
+    toDrawing: ([longitude, latitude]) => [
+      ((longitude * Math.PI * mercatorRadiusMeters) / 180 - west) / unitMeters,
+      (north - mercatorRadiusMeters * Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360))) / unitMeters,
+    ],
+  };
 }
