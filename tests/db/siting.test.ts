@@ -18,6 +18,7 @@ import { newId } from '../../src/server/identifiers.ts';
 import { contextFor } from '../support/context.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { everyRole, type MadeZone, makeViewer } from '../support/factories.ts';
+import { usualSiting } from '../support/siting-questions.ts';
 
 let store: TestDatabase;
 let home: MadeZone;
@@ -50,28 +51,7 @@ async function contextAs(role: (typeof everyRole)[number]): Promise<Context> {
 
 const house = () => ({ database: store.handle.database, now: () => new Date() });
 
-const usual: SitingRequest = {
-  kind: 'cameras',
-  count: 3,
-  purpose: 'detect',
-  scope: 'all',
-  worth: 'risk',
-  areas: [],
-  drawn: [],
-  forbidden: [],
-  candidates: ['lamp'],
-  withOwners: false,
-  reAimFirst: false,
-  fixedCameras: [],
-  budget: null,
-  costs: { camera: 45_000, pole: 25_000 },
-  camera: { fieldDegrees: 80, heightMeters: 5 },
-  goal: 'within-3',
-  required: [],
-  excluded: [],
-  seconds: 15,
-};
-const ask = (more: Partial<SitingRequest> = {}) => askSiting(officer, home.slug, { ...usual, ...more });
+const ask = (more: Partial<SitingRequest> = {}) => askSiting(officer, home.slug, { ...usualSiting, ...more });
 const runOf = async (id: string) => (await getSitingRun(officer, home.slug, id)).run;
 
 async function answered(more: Partial<SitingRequest> = {}) {
@@ -274,7 +254,7 @@ describe('rights', () => {
       expect(await codeOf(getSitingRun(context, home.slug, id)), role).toBe(expected);
       expect(await looks(), role).toBe(before + (expected === 'done' ? 2 : 0));
       if (expected === 'done') continue;
-      expect(await codeOf(askSiting(context, home.slug, usual)), role).toBe('not-found');
+      expect(await codeOf(askSiting(context, home.slug, usualSiting)), role).toBe('not-found');
       expect(await codeOf(cancelSiting(context, home.slug, id)), role).toBe('not-found');
       expect(await codeOf(keepAsPlan(context, home.slug, id, { title: 'แผน', reason: () => '' })), role).toBe(
         'not-found',

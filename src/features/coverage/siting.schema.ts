@@ -106,7 +106,7 @@ export const sitingAnswer = z.object({
   /** What the reader should know of the data. */
   notes: z.array(
     z.object({
-      code: z.enum(['unknown-headings', 'inside-buildings', 'one-pole', 'cut-off', 'nothing-left']),
+      code: z.enum(['unknown-headings', 'inside-buildings', 'one-pole', 'cut-off', 'nothing-left', 'small-visits']),
       count: z.number(),
     }),
   ),

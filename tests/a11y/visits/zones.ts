@@ -1,4 +1,7 @@
 import { createPlan } from '../../../src/features/coverage/plans.service.ts';
+import type { SitingRequest } from '../../../src/features/coverage/siting.schema.ts';
+import { askSiting } from '../../../src/features/coverage/siting.service.ts';
+import { leaveSiting, usualSiting } from '../../support/siting-questions.ts';
 import type { Place } from './places.ts';
 import { byEach, type Visit } from './visit.ts';
 
@@ -39,6 +42,22 @@ const compared = async (place: Place) =>
   `${plans(place)}/compare?plan=${await makePlan(place, 1)}&plan=${await makePlan(place, 2)}`;
 const coverage = ({ slug }: Place) => `/zones/${slug}/coverage`;
 const streets = ({ slug }: Place) => `/zones/${slug}/streets`;
+const siting = ({ slug }: Place) => `/zones/${slug}/siting`;
+
+const openSiting = (state: 'working' | 'failed' | 'cancelled') => async (place: Place) =>
+  `${siting(place)}/${await leaveSiting(place.database, place.zoneId, state)}`;
+
+/** A question that the server itself has answered. */
+const answeredSiting = (more: Partial<SitingRequest>) => async (place: Place) => {
+  const id = await askSiting(await place.contextAs('officer'), place.slug, { ...usualSiting, ...more });
+  const stateOf = async () => {
+    const found = place.database.selectFrom('sitingRun').select('state').where('id', '=', id);
+    return (await found.executeTakeFirstOrThrow()).state;
+  };
+  while (['waiting', 'working'].includes(await stateOf())) await new Promise((resolve) => setTimeout(resolve, 100));
+  return `${siting(place)}/${id}`;
+};
+const sitingRun = { page: '/zones/[slug]/siting/[run]', as: 'officer' } as const;
 
 /** Where it begins: zones, their risk areas and the map. The drawn map is looked at in `map.test.ts`. */
 export const zoneVisits: readonly Visit[] = [
@@ -65,6 +84,21 @@ export const zoneVisits: readonly Visit[] = [
   { page: '/zones/[slug]/plans/[id]', state: 'content', what: 'nothing yet', as: 'officer', path: plan(0) },
   { page: '/zones/[slug]/plans/[id]/tasks', state: 'content', as: 'officer', path: plan(2, '/tasks') },
   { page: '/zones/[slug]/plans/[id]/tasks', state: 'empty', as: 'officer', path: plan(0, '/tasks') },
+  { page: '/zones/[slug]/siting', state: 'content', as: 'officer', path: siting },
+  { page: '/zones/[slug]/siting', state: 'empty', as: 'officer', at: 'empty', path: siting },
+  {
+    page: '/zones/[slug]/siting',
+    state: 'mistake',
+    as: 'officer',
+    path: siting,
+    form: { kind: 'cameras', count: 'x', drawn: '{' },
+  },
+  { ...sitingRun, state: 'content', what: 'cameras', path: answeredSiting({ reAimFirst: true }) },
+  { ...sitingRun, state: 'content', what: 'angles', path: answeredSiting({ kind: 'angles', withOwners: true }) },
+  { ...sitingRun, state: 'content', what: 'posts', path: answeredSiting({ kind: 'sos-posts', goal: 'average' }) },
+  { ...sitingRun, state: 'content', what: 'working', path: openSiting('working') },
+  { ...sitingRun, state: 'empty', what: 'failed', path: openSiting('failed') },
+  { ...sitingRun, state: 'empty', what: 'cancelled', path: openSiting('cancelled') },
   ...['confirmed', 'treated', 'watched'].map(
     (state): Visit => ({ page: '/risk-areas/[id]', state: 'content', what: state, path: riskArea(state) }),
   ),

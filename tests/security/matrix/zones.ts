@@ -1,4 +1,5 @@
 import { newId } from '../../../src/server/identifiers.ts';
+import { leaveSiting } from '../../support/siting-questions.ts';
 import { everyone, only, type Place, type Row } from './row.ts';
 
 /** A risk area of the zone in one of these states. */
@@ -41,6 +42,11 @@ const plan =
 const officers = ['officer', 'supervisor'] as const;
 /** Plans tell where cameras are: for everybody but officers of the zone there are none. */
 const planned = { own: only(officers), foreign: everyone(404) };
+const siting = ({ slug }: Place) => `/zones/${slug}/siting`;
+
+/** A question that was cancelled, with nothing more to be done to it. */
+const sitingRun = async ({ slug, zoneId, database }: Place) =>
+  `/zones/${slug}/siting/${await leaveSiting(database, zoneId, 'cancelled')}`;
 const procedure = (name: string, input: object) =>
   `/trpc/zones.${name}?input=${encodeURIComponent(JSON.stringify(input))}`;
 const nobody = everyone(404);
@@ -52,6 +58,32 @@ export const zoneRows: readonly Row[] = [
   { target: 'page /zones/[slug]', path: zone, own: everyone(200) },
   { target: 'page /zones/[slug]', what: 'missing', path: '/zones/no-such-zone', own: nobody },
   { target: 'page /zones/[slug]/coverage', path: coverage, own: everyone(200) },
+  { target: 'page /zones/[slug]/siting', path: siting, own: only(officers), foreign: nobody },
+  {
+    target: 'page /zones/[slug]/siting',
+    what: 'a question that cannot be asked',
+    path: siting,
+    form: { kind: 'cameras', count: 'x' },
+    own: only(officers, 422),
+    foreign: nobody,
+  },
+  { target: 'page /zones/[slug]/siting/[run]', path: sitingRun, own: only(officers), foreign: nobody },
+  {
+    target: 'page /zones/[slug]/siting/[run]',
+    what: 'cancelling what is over',
+    path: async (place) => `${await sitingRun(place)}?do=cancel`,
+    form: { sure: 'yes' },
+    own: only(officers, 409),
+    foreign: nobody,
+  },
+  {
+    target: 'page /zones/[slug]/siting/[run]',
+    what: 'keeping what has no answer',
+    path: async (place) => `${await sitingRun(place)}?do=keep`,
+    form: { sure: 'yes' },
+    own: only(officers, 409),
+    foreign: nobody,
+  },
   { target: 'page /zones/[slug]/coverage', what: 'missing', path: '/zones/no-such-zone/coverage', own: nobody },
   { target: 'page /zones/[slug]/streets', path: ({ slug }) => `/zones/${slug}/streets`, ...planned },
   {

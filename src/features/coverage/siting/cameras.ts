@@ -1,6 +1,7 @@
 import type { Camera } from '../../../compute/cameras/camera-view.ts';
 import { standClear } from '../../../compute/cameras/standing.ts';
 import { coverOf } from '../../../compute/coverage/camera-cover.ts';
+import { seenWith } from '../../../compute/optimisation/angle-problem.ts';
 import { type AngleAnswer, bestAngles } from '../../../compute/optimisation/best-angles.ts';
 import { bestSites, type CoverAnswer } from '../../../compute/optimisation/best-sites.ts';
 import type { CoverFailure } from '../../../compute/optimisation/cover-problem.ts';
@@ -18,6 +19,8 @@ type Note = SitingAnswer['notes'][number];
 
 /** Cameras at one place from which on the reader is told: it may be a slip of whoever surveyed them. */
 const manyOnOnePole = 10;
+/** A visit that adds less than this share of all is not worth the way. */
+const leastVisitShare = 0.001;
 
 /** Which way the cameras that there are should look. */
 export function solveAngles(siting: SitingScene, help: SitingHelp): SitingOutcome {
@@ -46,7 +49,7 @@ export function solveAngles(siting: SitingScene, help: SitingHelp): SitingOutcom
         ...visits.map(({ after }, at) => ({ count: at + 1, value: after, bound: null })),
       ],
       choices: turning.cameras.length,
-      notes: notesOf(siting, cameras),
+      notes: [...notesOf(siting, cameras), ...smallVisits(turned.leftOut)],
     },
   };
 }
@@ -96,7 +99,11 @@ export function solveCameras(siting: SitingScene, help: SitingHelp): SitingOutco
       sites,
       curve: coverCurve(placing.problem, answer, { base, total }),
       choices: new Set(placing.options.map(({ candidate }) => candidate)).size,
-      notes: [...notesOf(siting, cameras), ...nothingLeft(request.count, sites.length)],
+      notes: [
+        ...notesOf(siting, cameras),
+        ...smallVisits(turned ? turned.leftOut : 0),
+        ...nothingLeft(request.count, sites.length),
+      ],
     },
   };
 }
@@ -105,6 +112,8 @@ export function solveCameras(siting: SitingScene, help: SitingHelp): SitingOutco
 export function nothingLeft(asked: number, found: number): Note[] {
   return found < asked ? [{ code: 'nothing-left', count: found }] : [];
 }
+
+const smallVisits = (count: number): Note[] => (count > 0 ? [{ code: 'small-visits', count }] : []);
 
 interface Span {
   from: number;
@@ -123,11 +132,35 @@ function turn(
   const limits = limitsFor(help, seconds, span, (value) => shareOf(base + value, total));
   const result = bestAngles(help.highs, turning.problem, limits);
   if (!result.ok) throw new Error(`The question about angles was built wrong: ${result.failure.code}`);
+  const { answer, leftOut } = worthTheWay(turning, result.answer, total);
   const seen = turning.isSeen.slice();
   turning.problem.cameras.forEach(({ views }, camera) => {
-    for (const demand of views[result.answer.headings[camera] ?? -1] ?? []) seen[demand] = 1;
+    for (const demand of views[answer.headings[camera] ?? -1] ?? []) seen[demand] = 1;
   });
-  return { answer: result.answer, seen };
+  return { answer, seen, leftOut };
+}
+
+/** A camera whose heading nobody knows and that nobody goes to. */
+const notTurned = -1;
+
+/**
+ * The answer without its last visits, as far as each of them adds next to nothing: somebody would have to go there. The
+ * first visits are a plan by themselves, so that what is seen after them is what they say.
+ */
+function worthTheWay(
+  { problem }: Turning,
+  answer: AngleAnswer,
+  total: number,
+): { answer: AngleAnswer; leftOut: number } {
+  const least = total * leastVisitShare;
+  const kept = answer.visits.findLastIndex(({ gain }) => gain >= least) + 1;
+  const leftOut = answer.visits.length - kept;
+  if (leftOut === 0) return { answer, leftOut };
+  const headings = [...answer.headings];
+  for (const { camera, from } of answer.visits.slice(kept)) headings[camera] = from ?? notTurned;
+  const seen = seenWith(problem, headings);
+  const visits = answer.visits.slice(0, kept);
+  return { answer: { ...answer, headings, seen, visits, isProven: answer.isProven && seen >= answer.seen }, leftOut };
 }
 
 /** Limits that count from the beginning of the work, and tell how far along the search is by the clock. */

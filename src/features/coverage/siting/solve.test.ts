@@ -191,7 +191,10 @@ describe('new cameras', () => {
           },
         );
         const outcome = solve(task);
-        if (!outcome.ok) return expect(outcome.failure).toBe('no-candidates-near');
+        if (!outcome.ok) {
+          expect(outcome.failure).toBe('no-candidates-near');
+          return;
+        }
         const { sites, after, bound, curve } = outcome.answer;
         const sampled = sampledShare(
           task,

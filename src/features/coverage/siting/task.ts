@@ -70,7 +70,7 @@ export function sceneOf(task: SitingTask): SitingScene | SitingFailure {
   const ground = sitingGround({
     areas: areas.map(({ level, rings }) => ({ level, rings: toPlane(plane, rings) })),
     buildings: scene.buildings.map(({ rings }) => rings),
-    homes: homesOf(scene, peoplePerHome(scene, task.population)),
+    homes: homesOf(scene, peoplePerHome(homesIn(scene), task.population)),
     reports: task.reports.map((place) => plane.toMeters(place)),
     worth: request.worth,
     mostCells,
@@ -85,6 +85,8 @@ export function sceneOf(task: SitingTask): SitingScene | SitingFailure {
     areaIds: areas.map(({ id }) => id),
   };
 }
+
+const homesIn = ({ buildings }: Scene): number => buildings.reduce((sum, { homes }) => sum + homes, 0);
 
 /** Where something new could stand, without what is forbidden, excluded, or would need an owner who is not asked. */
 export function candidatesOf({ task, scene }: SitingScene): Placed[] {

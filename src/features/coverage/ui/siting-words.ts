@@ -9,7 +9,7 @@ type Word = keyof Messages['siting'];
 
 export const kindWords = [
   ['cameras', 'kindCameras', 'kindCamerasHint', 'camera'],
-  ['angles', 'kindAngles', 'kindAnglesHint', 'equal'],
+  ['angles', 'kindAngles', 'kindAnglesHint', 'locate'],
   ['sos-posts', 'kindPosts', 'kindPostsHint', 'sos'],
 ] as const satisfies readonly (readonly [SitingKind, Word, Word, IconName])[];
 
@@ -75,6 +75,7 @@ export const noteWords = {
   'one-pole': 'notePole',
   'cut-off': 'noteCutOff',
   'nothing-left': 'noteNothingLeft',
+  'small-visits': 'noteSmallVisits',
 } as const satisfies Record<SitingAnswer['notes'][number]['code'], Word>;
 
 const askedWords = { cameras: 'askedCameras', angles: 'askedAngles', 'sos-posts': 'askedPosts' } as const;
@@ -111,10 +112,14 @@ export function sentencesOf(request: SitingRequest, answer: SitingAnswer, locale
   const values = { before: before ?? '', after: after ?? '', bound: bound ?? '' };
   const count = request.kind === 'angles' ? answer.visits.length : request.count;
   const what = fill(siting[whatWords[request.kind]], { count });
-  const limit = answer.unit === 'share' ? siting.bestBound : siting.bestBoundMeters;
+  // Cameras that are turned first are not chosen together with the new ones, and that is said.
+  const isAfterTurning = request.kind === 'cameras' && answer.visits.length > 0;
+  const limit =
+    answer.unit === 'meters' ? siting.bestBoundMeters : isAfterTurning ? siting.boundAfterTurning : siting.bestBound;
+  const proven = isAfterTurning ? siting.provenAfterTurning : siting.bestProven;
   return [
     fill(saysOf(request, answer, siting), { ...values, minutes: request.goal.slice(-1) }),
-    fill(answer.isProven ? siting.bestProven : limit, { ...values, what }),
+    fill(answer.isProven ? proven : limit, { ...values, what }),
   ];
 }
 

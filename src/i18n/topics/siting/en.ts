@@ -80,6 +80,8 @@ export const siting: Messages['siting'] = {
   saysWithin: 'An SOS post is within {minutes} {minutes|minute|minutes} on foot of {after} of the ground, {before} now',
   saysMeters: '{after} to an SOS post on average, {before} now',
   bestProven: 'This is the best there is: no plan with {what} does better, and that is proven',
+  provenAfterTurning: 'With the cameras turned so, no places for {what} do better, and that is proven',
+  boundAfterTurning: 'With the cameras turned so, no plan with {what} covers more than {bound}',
   bestBound: 'No plan with {what} covers more than {bound}',
   bestBoundMeters: 'No plan with {what} is shorter than {bound}',
   bestStopped: 'Time ran out before the proof was done; with more time it may get better',
@@ -140,6 +142,8 @@ export const siting: Messages['siting'] = {
   notePole: '{count} cameras share one spot. Please check that none is registered twice.',
   noteCutOff: '{count}% of the ground has no street near, so that no way leads to a post.',
   noteNothingLeft: '{count} {count|is|are} enough: more would add nothing, or there is no money left.',
+  noteSmallVisits:
+    '{count} more {count|camera|cameras} could be turned, but each would add less than 0.1%, so {count|it is|they are} left out.',
   keep: 'Keep as a plan',
   keepHint: 'Go on from it, compare it with others and send it as a proposal',
   kept: 'See the plan',
