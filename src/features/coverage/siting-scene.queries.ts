@@ -40,13 +40,15 @@ export async function listReportPlaces(database: Database, zoneId: string, now: 
   return rows.map(({ longitude, latitude }) => [longitude, latitude]);
 }
 
-/** Streets of the zone itself, beside which something new could stand, with their own names. */
+/** Streets of the zone itself, beside which something new could stand, and whether they are closed. */
 export async function listOwnStreets(
   database: Database,
   zoneId: string,
-): Promise<{ id: string; kind: string; points: Position[] }[]> {
-  const { rows } = await sql<{ id: string; kind: string; points: Position[] }>`
-    select street.id, street.kind, st_asgeojson(street.line, 8)::jsonb -> 'coordinates' as points
+): Promise<{ id: string; points: Position[]; isClosed: boolean }[]> {
+  const { rows } = await sql<{ id: string; points: Position[]; isClosed: boolean }>`
+    select street.id, st_asgeojson(street.line, 8)::jsonb -> 'coordinates' as points,
+      exists (select from street_closure as closure where closure.street_id = street.id and closure.ended_at is null)
+        as is_closed
     from street where street.zone_id = ${zoneId} order by street.id`.execute(database);
   return rows;
 }

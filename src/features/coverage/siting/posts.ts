@@ -36,7 +36,10 @@ interface PostScene {
 export function solvePosts(siting: SitingScene, help: SitingHelp): SitingOutcome {
   const { task, scene, sight } = siting;
   const network = buildStreetNetwork(
-    task.streets.map(({ points }) => ({ points: points.map((point) => scene.plane.toMeters(point)) })),
+    task.streets.map(({ points, isClosed }) => ({
+      points: points.map((point) => scene.plane.toMeters(point)),
+      isClosed,
+    })),
   );
   if (network.edges.length === 0) return refused('no-streets');
   const found = candidatesOf(siting);

@@ -254,7 +254,7 @@ describe('better angles', () => {
 });
 
 describe('SOS posts', () => {
-  const street = (number: number, ...points: Position[]) => ({ id: id(number), kind: 'local', points });
+  const street = (number: number, ...points: Position[]) => ({ id: id(number), points, isClosed: false });
   const town = {
     areas: [{ id: id(900), level: 3, rings: box(-20, -10, 400, 10) }],
     streets: [street(800, at(-20, 0), at(400, 0))],

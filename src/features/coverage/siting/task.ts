@@ -22,7 +22,7 @@ export interface SitingTask {
   cameras: Awaited<ReturnType<typeof listWorkingCameras>>;
   areas: { id: string; level: number; rings: GeoRings }[];
   reports: Position[];
-  streets: { id: string; kind: string; points: Position[] }[];
+  streets: { id: string; points: Position[]; isClosed: boolean }[];
   posts: Position[];
   lamps: { id: string; place: Position }[];
   /** Buildings of the public, or of somebody who may be asked. */
