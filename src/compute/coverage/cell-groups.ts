@@ -9,18 +9,23 @@ export function groupsOf(grid: Grid, cells: ArrayLike<number>): Int32Array[] {
   const { isIn, stride, cellAt } = windowAround(grid, cells);
   const steps = [-stride, -1, 1, stride];
   const groups: Int32Array[] = [];
+  const found = new Int32Array(cells.length);
   for (let first = isIn.indexOf(1); first >= 0; first = isIn.indexOf(1, first)) {
-    const group = [first];
+    let count = 1;
+    found[0] = first;
     isIn[first] = 0;
-    for (let at = 0; at < group.length; at++) {
-      const place = group[at] ?? 0;
+    for (let at = 0; at < count; at++) {
+      const place = found[at] ?? 0;
       for (const step of steps) {
         if (!isIn[place + step]) continue;
         isIn[place + step] = 0;
-        group.push(place + step);
+        found[count++] = place + step;
       }
     }
-    groups.push(Int32Array.from(group, cellAt).sort());
+    // Places are in the order of their cells.
+    const group = found.slice(0, count).sort();
+    for (let at = 0; at < count; at++) group[at] = cellAt(group[at] ?? 0);
+    groups.push(group);
   }
   return groups;
 }

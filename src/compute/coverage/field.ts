@@ -41,16 +41,29 @@ export function createCoverField(weights: Float64Array): CoverField {
   const missedOf = (cell: number): number => (missedLogs[cell] === 0 ? 1 : Math.exp(missedLogs[cell] ?? 0));
   const shareOf = (cell: number): number => (counts[cell] ? 0 : 1 - missedOf(cell));
 
+  /** What another camera sees already costs no more than a count. */
+  function changeSure(cells: Int32Array, step: 1 | -1): void {
+    const edge = step === 1 ? 0 : 1;
+    for (const cell of cells) {
+      const before = counts[cell] ?? 0;
+      counts[cell] = before + step;
+      if (before !== edge) continue;
+      const weight = weights[cell] ?? 0;
+      sure += weight * step;
+      if (missedLogs[cell] !== 0) uncertain -= (1 - missedOf(cell)) * weight * step;
+    }
+  }
+
   function change({ cells, probability }: ViewedCells, step: 1 | -1): void {
-    const isSure = probability >= 1;
-    const log = isSure ? 0 : Math.log1p(-probability) * step;
+    if (probability >= 1) {
+      changeSure(cells, step);
+      return;
+    }
+    const log = Math.log1p(-probability) * step;
     for (const cell of cells) {
       const weight = weights[cell] ?? 0;
-      const before = counts[cell] ?? 0;
       uncertain -= shareOf(cell) * weight;
-      if (isSure) counts[cell] = before + step;
-      else missedLogs[cell] = Math.min(0, (missedLogs[cell] ?? 0) + log);
-      if (isSure && before === (step === 1 ? 0 : 1)) sure += weight * step;
+      missedLogs[cell] = Math.min(0, (missedLogs[cell] ?? 0) + log);
       uncertain += shareOf(cell) * weight;
     }
   }

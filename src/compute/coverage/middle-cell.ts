@@ -22,7 +22,16 @@ export function middleCell(grid: Grid, cells: Int32Array): number {
 function deepestCells(grid: Grid, cells: Int32Array): Int32Array {
   const { isIn, stride, placeOf, cellAt } = windowAround(grid, cells);
   const around = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1];
-  let peel = Int32Array.from(cells, placeOf).filter((place) => around.some((step) => !isIn[place + step]));
+  const edge: number[] = [];
+  for (const cell of cells) {
+    const place = placeOf(cell);
+    for (const step of around) {
+      if (isIn[place + step]) continue;
+      edge.push(place);
+      break;
+    }
+  }
+  let peel = Int32Array.from(edge);
   for (const place of peel) isIn[place] = 0;
   for (;;) {
     const next: number[] = [];
