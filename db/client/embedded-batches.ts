@@ -2,6 +2,12 @@ import type { PGlite } from '@electric-sql/pglite';
 
 const ready = 'Z'.charCodeAt(0);
 const failure = 'E'.charCodeAt(0);
+const notice = 'N'.charCodeAt(0);
+const row = 'D'.charCodeAt(0);
+const idle = 'I'.charCodeAt(0);
+const complete = 'C'.charCodeAt(0);
+const suspended = 's'.charCodeAt(0);
+const execute = 'E'.charCodeAt(0);
 const query = 'Q'.charCodeAt(0);
 const sync = 'S'.charCodeAt(0);
 /**
@@ -22,14 +28,18 @@ const parts = new Set([...'PBDECH'].map((letter) => letter.charCodeAt(0)));
  * clients' extended queries mix outside transactions, where the second Parse replaces the first one's statement, (2)
  * passes on the ReadyForQuery that the engine adds to an error in the middle of a query, beside the one that the Sync
  * brings, after which the client takes every answer for that of the query before, and (3) runs what a client sent after
- * its mistake. The engine itself (4) says nothing at all when GEOS throws, as it does inside of overlays without a grid
- * size, and the client would take the rows until then for the answer. Here a query's parts stay together, only Sync and
- * Query are answered with ReadyForQuery, what follows a mistake is skipped up to the Sync, as
- * https://www.postgresql.org/docs/current/protocol-flow.html asks, and a statement that never ended is an error.
+ * its mistake. The engine itself (4) breaks a statement off when GEOS throws, as it does inside of overlays without a
+ * grid size: it says nothing more, or that the statement is suspended, or done, and the client would take the rows until
+ * then for the answer. (A statement without parameters that breaks in a transaction before its first row shows only when
+ * that ends; then the end is an error.) Here a query's parts stay together, only Sync and Query are answered with ReadyForQuery, what
+ * follows a mistake is skipped up to the Sync, as https://www.postgresql.org/docs/current/protocol-flow.html asks, and a
+ * statement that was broken off is an error.
  */
 export function keepQueriesWhole(engine: PGlite): PGlite {
   let isInQuery = false;
   let hasFailed = false;
+  /** The client knows that a statement of its transaction was broken off. */
+  let hasTold = false;
 
   const execProtocolRawStream: PGlite['execProtocolRawStream'] = async (message, options) => {
     const type = message[0] ?? 0;
@@ -38,17 +48,30 @@ export function keepQueriesWhole(engine: PGlite): PGlite {
     isInQuery = isPart;
     const ends = endings.get(type);
     let hasEnded = false;
+    let hasLeftovers = false;
+    let rows = 0;
+    const breakOff = (): void => {
+      hasFailed = isPart;
+      hasTold = true;
+      options?.onRawData?.(brokenOff);
+    };
     const forward = splitMessages((answer) => {
-      if (ends?.has(answer[0] ?? 0)) hasEnded = true;
-      if (answer[0] === failure && isPart) hasFailed = true;
-      if (answer[0] === ready && type !== sync && type !== query && isPart) return;
-      options?.onRawData?.(answer);
+      const letter = answer[0] ?? 0;
+      if (ends?.has(letter)) hasEnded = true;
+      if (letter === failure && isPart) hasFailed = true;
+      if (letter === row) rows += 1;
+      if (letter === notice && tellsOfLeftovers(answer)) hasLeftovers = !hasTold;
+      if (letter === ready && answer[5] === idle) hasTold = false;
+      if (letter === ready && type !== sync && type !== query && isPart) return;
+      const isCutShort = letter === suspended && wantsAllRows(message);
+      if (isCutShort || (letter === complete && (hasLeftovers || isMiscounted(answer, rows)))) breakOff();
+      else options?.onRawData?.(answer);
+      if (letter === complete) rows = 0;
     });
     try {
       await engine.execProtocolRawStream(message, { ...options, onRawData: forward });
       if (ends && !hasEnded) {
-        hasFailed = isPart;
-        options?.onRawData?.(brokenOff);
+        breakOff();
         if (type === query) options?.onRawData?.(readyAfterFailure(engine.isInTransaction()));
       }
     } finally {
@@ -76,6 +99,22 @@ export function keepQueriesWhole(engine: PGlite): PGlite {
 
 /** The error of a statement of which the engine said neither that it was done nor that it had failed. */
 const brokenOff = messageOf('E', 'SERROR\0VERROR\0CXX000\0Mthe engine broke the statement off without a word\0\0');
+
+/** Whether the engine has found something still held by a statement that was broken off. */
+function tellsOfLeftovers(answer: Uint8Array): boolean {
+  return /resource was not closed|snapshot \w+ still active/.test(Buffer.from(answer).toString('latin1'));
+}
+
+/** Whether a finished SELECT has sent more rows than it counts; one that fills a table counts and sends none. */
+function isMiscounted(answer: Uint8Array, rows: number): boolean {
+  const [, count] = /^SELECT (\d+)/.exec(Buffer.from(answer.subarray(5)).toString('latin1')) ?? [];
+  return count !== undefined && Number(count) < rows;
+}
+
+/** Whether an Execute asks for all rows, so that the server has no reason to pause. */
+function wantsAllRows(message: Uint8Array): boolean {
+  return message[0] === execute && Buffer.from(message).readUInt32BE(message.length - 4) === 0;
+}
 
 const readyAfterFailure = (isInTransaction: boolean): Uint8Array => messageOf('Z', isInTransaction ? 'E' : 'I');
 
