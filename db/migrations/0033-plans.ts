@@ -44,6 +44,13 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     )`.execute(database);
   await sql`create index plan_zone on plan (zone_id, changed_at desc)`.execute(database);
   await sql`
+    insert into state_arrow (subject, from_state, to_state) values ('plan', '', 'draft'), ('plan', 'draft', 'handed-over')`.execute(
+    database,
+  );
+  await sql`
+    create trigger plan_state before insert or update of state on plan
+    for each row execute function check_state_arrow('plan')`.execute(database);
+  await sql`
     create table plan_change (
       plan_id uuid not null references plan (id) on delete cascade,
       ordinal integer not null check (ordinal between 1 and 1000),
@@ -79,4 +86,5 @@ export async function up(database: Kysely<unknown>): Promise<void> {
 
 export async function down(database: Kysely<unknown>): Promise<void> {
   await sql`drop table plan_area_cover, plan_change, plan`.execute(database);
+  await sql`delete from state_arrow where subject = 'plan'`.execute(database);
 }

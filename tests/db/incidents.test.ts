@@ -167,7 +167,8 @@ test.each(everyRole)('what a %s may do with incidents, at home and abroad', asyn
       );
     expect(await outcome(getIncident(context, id))).toBe(mayFollow ? 'yes' : 'not-found');
     const record = await outcome(recordIncident(context, happening()));
-    expect(record).toBe(mayWork ? 'yes' : ['officer', 'supervisor'].includes(role) ? 'invalid' : 'not-found');
+    const refused = role === 'anonymous' ? 'sign-in-required' : 'not-found';
+    expect(record).toBe(mayWork ? 'yes' : ['officer', 'supervisor'].includes(role) ? 'invalid' : refused);
     const { id: other } = await recordIncident(contextFor(officer), happening());
     const step = changeIncident(context, { id: other, from: 'new', to: 'acknowledged', reason: '' });
     expect(await outcome(step)).toBe(mayWork ? 'yes' : 'not-found');

@@ -193,7 +193,7 @@ describe('a question that is open', () => {
   });
 
   test('that takes too long is ended with a word, whatever the solver does', async () => {
-    const id = await ask();
+    const id = await ask({ count: 30, candidates: ['lamp', 'street', 'pole', 'wall'], seconds: 60 });
     let hours = 0;
     await runSiting({ ...house(), now: () => new Date(Date.now() + hours++ * 3_600_000) }, id);
     expect(await runOf(id)).toMatchObject({ state: 'failed', failure: 'too-long' });

@@ -170,6 +170,8 @@ async function makeCover(
       minutes: 1,
       line: sql<string>`st_setsrid(st_geomfromtext(${`MULTILINESTRING((${x} ${y}, ${x + 0.001} ${y + 0.0005}))`}), 4326)`,
     })
+    // A server that is up may have worked it out already.
+    .onConflict((conflict) => conflict.columns(['zoneId', 'minutes']).doNothing())
     .execute();
   return id;
 }

@@ -54,7 +54,13 @@ export const deviceVisits: readonly Visit[] = [
   },
   ...byEach(['officer', 'partner'], { page: '/cameras/[id]', state: 'content', what: 'awaiting', path: awaiting }),
   { page: '/cameras/[id]', state: 'empty', as: 'officer', at: 'young', path: camera() },
-  { page: '/cameras/[id]', state: 'mistake', as: 'officer', path: camera('?do=return'), form: { reason: '' } },
+  {
+    page: '/cameras/[id]',
+    state: 'mistake',
+    as: 'officer',
+    path: async (place) => `${await awaiting(place)}?do=return`,
+    form: { reason: '' },
+  },
   { page: '/cameras/[id]/edit', state: 'content', as: 'officer', path: camera('/edit') },
   {
     page: '/cameras/[id]/edit',
