@@ -199,9 +199,6 @@ export async function isCodeTaken(
   return row !== undefined;
 }
 
-export const pointOf = ({ longitude, latitude }: { longitude: number; latitude: number }) =>
-  sql<string>`st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)`;
-
 export async function insertCamera(database: Database, row: InsertObject<DB, 'camera'>): Promise<void> {
   await database.insertInto('camera').values(row).execute();
 }
@@ -212,51 +209,5 @@ export async function updateCamera(database: Database, id: string, changes: Upda
     .updateTable('camera')
     .set({ ...changes, version: sql`version + 1` })
     .where('id', '=', id)
-    .execute();
-}
-
-export async function isPlaceInZone(
-  database: Database,
-  zoneId: string,
-  place: { longitude: number; latitude: number },
-): Promise<boolean> {
-  const row = await database
-    .selectFrom('zone')
-    .where('id', '=', zoneId)
-    .where(sql<boolean>`st_intersects(boundary, ${pointOf(place)})`)
-    .select('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Zones with a place inside each, to begin a form with. */
-export function listZonesByIds(database: Database, zoneIds: readonly string[]) {
-  return database
-    .selectFrom('zone')
-    .where(sql<boolean>`id = any(${[...zoneIds]}::uuid[])`)
-    .select(['id', 'slug', 'nameTh', 'nameEn', 'isDemonstration'])
-    .select([
-      sql<number>`st_x(st_pointonsurface(boundary))`.as('longitude'),
-      sql<number>`st_y(st_pointonsurface(boundary))`.as('latitude'),
-    ])
-    .orderBy(sql`name_th collate th`)
-    .execute();
-}
-
-/** Organisations that work in the zone. */
-export function listOrganisationsOfZone(database: Database, zoneId: string) {
-  return database
-    .selectFrom('organisation')
-    .innerJoin('zone', (join) => join.on('zone.id', '=', zoneId))
-    .where('organisation.isDisabled', '=', false)
-    .where(
-      sql<boolean>`organisation.territory_zone_id = zone.id
-        or zone.station_id in (
-          organisation.territory_station_id, organisation.network_station_id, organisation.police_unit_id)
-        or exists (select from area a where a.id = organisation.territory_area_id
-          and st_contains(a.boundary, st_pointonsurface(zone.boundary)))`,
-    )
-    .select(['organisation.id', 'organisation.nameTh', 'organisation.nameEn'])
-    .orderBy(sql`organisation.name_th collate th`)
     .execute();
 }

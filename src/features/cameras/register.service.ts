@@ -2,23 +2,15 @@ import { inTransaction } from '../../../db/client/transaction.ts';
 import type { JsonObject } from '../../../db/types.ts';
 import { cameraKinds } from '../../compute/cameras/kinds.ts';
 import { readDirections } from '../../formats/directions.ts';
-import { may, ownOrganisationsOf, requireMay, requireSomewhere } from '../../server/access.ts';
+import { may, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { newId } from '../../server/identifiers.ts';
+import { listDeviceOwners, type Owner } from '../../server/owners.ts';
+import { isPlaceInZone, pointOf } from '../../server/places.queries.ts';
+import { listZonesByIds } from '../../server/zone-choices.queries.ts';
 import { fieldOfLens } from './camera-facts.ts';
-import {
-  type CameraRow,
-  findCamera,
-  insertCamera,
-  isCodeTaken,
-  isPlaceInZone,
-  listOrganisationsOfZone,
-  listZonesByIds,
-  lockCamera,
-  pointOf,
-  updateCamera,
-} from './cameras.queries.ts';
+import { type CameraRow, findCamera, insertCamera, isCodeTaken, lockCamera, updateCamera } from './cameras.queries.ts';
 import type { CameraForm } from './cameras.schema.ts';
 import { scopeOf, standingOf } from './cameras.service.ts';
 import { coverMoves, recordChange } from './changes.ts';
@@ -31,12 +23,8 @@ export async function getRegisterDesk(context: Context) {
 }
 
 /** Whom the viewer may register cameras for in a zone: an officer for anybody there, a partner for its own. */
-export async function listOwners({ database, viewer }: Context, zoneId: string) {
-  const all = await listOrganisationsOfZone(database, zoneId);
-  if (may(viewer, 'camera.manage', zoneId)) return all;
-  const own = ownOrganisationsOf(viewer);
-  return all.filter(({ id }) => own.includes(id));
-}
+export const listOwners = (context: Context, zoneId: string): Promise<Owner[]> =>
+  listDeviceOwners(context, zoneId, 'camera.manage');
 
 /** What a form says, as the table holds it. An unknown value is null. */
 function valuesOf(input: CameraForm) {
@@ -85,7 +73,7 @@ async function requireSound(
 ): Promise<void> {
   const { id, zoneId, ownerIds, values, place } = camera;
   if (!ownerIds.includes(values.organisationId)) throw mistake('organisationId', 'mistakeChoice');
-  if (place && !(await isPlaceInZone(context.database, zoneId, place)))
+  if (place && !(await isPlaceInZone(context.database, zoneId, [place.longitude, place.latitude])))
     throw mistake('latitude', 'cameras.mistakeOutside');
   const { organisationId, code } = values;
   if (await isCodeTaken(context.database, { zoneId, organisationId, code, id }))
@@ -112,7 +100,7 @@ export async function registerCamera(context: Context, zoneId: string, input: Ca
       id,
       zoneId,
       ...values,
-      place: pointOf(input),
+      place: pointOf([input.longitude, input.latitude]),
       source: 'registry',
       sourceKey: id,
       acceptedAt: isOfficer ? context.now : null,
@@ -191,7 +179,7 @@ async function applyEdit(
   const isResent = before.returnedReason !== '';
   await updateCamera(context.database, before.id, {
     ...values,
-    ...(place && { place: pointOf(place) }),
+    ...(place && { place: pointOf([place.longitude, place.latitude]) }),
     returnedReason: '',
     changedAt: context.now,
   });

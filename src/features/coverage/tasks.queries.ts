@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 import type { Position } from '../../compute/geometry/position.ts';
+import { pointOf } from '../../server/places.queries.ts';
 
 /** Something with a name that lies ahead of a camera. */
 export interface Ahead {
@@ -20,8 +21,8 @@ export async function findAhead(
   zoneId: string,
   { eye, end, headingDegrees }: { eye: Position; end: Position; headingDegrees: number },
 ): Promise<Ahead | undefined> {
-  const from = sql`st_setsrid(st_makepoint(${eye[0]}, ${eye[1]}), 4326)`;
-  const to = sql`st_setsrid(st_makepoint(${end[0]}, ${end[1]}), 4326)`;
+  const from = pointOf(eye);
+  const to = pointOf(end);
   const off = sql`abs(mod((degrees(st_azimuth(${from}::geography, place::geography)) - ${headingDegrees} + 900)::numeric,
     360) - 180)`;
   const { rows } = await sql<{ nameTh: string; nameEn: string; longitude: number; latitude: number; meters: number }>`

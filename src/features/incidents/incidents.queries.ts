@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Transaction, type Updateable } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 import type { DB, Incident, IncidentResponse } from '../../../db/types.ts';
+import { pointOf } from '../../server/places.queries.ts';
 import { endedStates, type IncidentState } from './incidents.states.ts';
 
 /** The kinds of incidents there are, the gravest first. */
@@ -18,7 +19,7 @@ export async function listZonesAt(database: Database, longitude: number, latitud
   const { rows } = await sql<{ id: string }>`
     select id from zone
     where id = any(${zoneIds}::uuid[])
-      and st_covers(boundary, st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326))
+      and st_covers(boundary, ${pointOf([longitude, latitude])})
     order by slug`.execute(database);
   return rows.map((row) => row.id);
 }
@@ -31,7 +32,7 @@ export async function insertIncident(
   const { longitude, latitude, ...row } = incident;
   const result = await database
     .insertInto('incident')
-    .values({ ...row, place: sql<string>`st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)` })
+    .values({ ...row, place: pointOf([longitude, latitude]) })
     .onConflict((conflict) => conflict.columns(['zoneId', 'sourceName', 'sourceKey']).doNothing())
     .executeTakeFirst();
   return Number(result.numInsertedOrUpdatedRows) === 1;

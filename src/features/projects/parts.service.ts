@@ -4,6 +4,7 @@ import { may, requireAccount } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { newId } from '../../server/identifiers.ts';
+import { listOrganisationsOfZone } from '../../server/zone-choices.queries.ts';
 import { type Managed, recordChange, tellEverybody, withManaged } from './managed.ts';
 import {
   findTask,
@@ -14,7 +15,7 @@ import {
   saveMoney,
   updateTask,
 } from './parts.queries.ts';
-import { findProject, listOrganisationsOfZone, lockProject } from './projects.queries.ts';
+import { findProject, lockProject } from './projects.queries.ts';
 import type { MoneyLine, NewMilestone, NewTask } from './projects.schema.ts';
 
 /** Adds a milestone at the end. */

@@ -2,6 +2,7 @@ import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 import type { Project } from '../../../db/types.ts';
 import { publicRiskAreaStates } from '../../server/access.ts';
+import { pointOf } from '../../server/places.queries.ts';
 import type { ProjectKind, ProjectState, Verdict } from './projects.schema.ts';
 
 /** What narrows a list; everything left out does not narrow. */
@@ -180,7 +181,7 @@ export async function insertProject(
   project: Omit<Insertable<Project>, 'place'> & { longitude: number; latitude: number },
 ): Promise<number> {
   const { longitude, latitude, ...columns } = project;
-  const place = sql<string>`st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)`;
+  const place = pointOf([longitude, latitude]);
   const { number } = await database
     .insertInto('project')
     .values({ ...columns, place })
@@ -191,21 +192,6 @@ export async function insertProject(
 
 export async function updateProject(database: Database, projectId: string, change: Updateable<Project>): Promise<void> {
   await database.updateTable('project').set(change).where('id', '=', projectId).execute();
-}
-
-/** The zone in whose boundary the place lies, if it is that zone. */
-export async function isPlaceInZone(
-  database: Database,
-  zoneId: string,
-  place: { longitude: number; latitude: number },
-): Promise<boolean> {
-  const row = await database
-    .selectFrom('zone')
-    .where('id', '=', zoneId)
-    .where(sql<boolean>`st_intersects(boundary, st_setsrid(st_makepoint(${place.longitude}, ${place.latitude}), 4326))`)
-    .select('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** An accepted proposal, for the project that will deliver it. */
@@ -230,39 +216,6 @@ export function findAcceptedProposal(database: Database, by: { id: string } | { 
     ])
     .$narrowType<{ kind: ProjectKind }>()
     .executeTakeFirst();
-}
-
-/** Zones of these ids with what a form needs to choose among. */
-export function listZonesByIds(database: Database, zoneIds: readonly string[]) {
-  if (zoneIds.length === 0) return Promise.resolve([]);
-  return database
-    .selectFrom('zone')
-    .where('id', 'in', [...zoneIds])
-    .select(['id', 'slug', 'nameTh', 'nameEn'])
-    .select([
-      sql<number>`st_x(st_pointonsurface(boundary))`.as('longitude'),
-      sql<number>`st_y(st_pointonsurface(boundary))`.as('latitude'),
-    ])
-    .orderBy(sql`name_th collate th`)
-    .execute();
-}
-
-/** Organisations that may work in a zone: those whose territory or network reaches it. */
-export function listOrganisationsOfZone(database: Database, zoneId: string) {
-  return database
-    .selectFrom('organisation')
-    .innerJoin('zone', (join) => join.on('zone.id', '=', zoneId))
-    .where('organisation.isDisabled', '=', false)
-    .where(
-      sql<boolean>`organisation.territory_zone_id = zone.id
-        or zone.station_id in (
-          organisation.territory_station_id, organisation.network_station_id, organisation.police_unit_id)
-        or exists (select from area a where a.id = organisation.territory_area_id
-          and st_contains(a.boundary, st_pointonsurface(zone.boundary)))`,
-    )
-    .select(['organisation.id', 'organisation.kind', 'organisation.nameTh', 'organisation.nameEn'])
-    .orderBy(sql`organisation.name_th collate th`)
-    .execute();
 }
 
 /** Confirmed or watched risk areas of a zone, for a form to choose among. */

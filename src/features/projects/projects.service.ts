@@ -3,6 +3,8 @@ import { may, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { newId } from '../../server/identifiers.ts';
+import { isPlaceInZone } from '../../server/places.queries.ts';
+import { listOrganisationsOfZone, listZonesByIds } from '../../server/zone-choices.queries.ts';
 import { findAreas, proposeAreas } from './areas.queries.ts';
 import { recordChange, tellEverybody, withManaged } from './managed.ts';
 import { listEffects, listMilestones, listMoney, listPhotos, listTasks } from './parts.queries.ts';
@@ -11,12 +13,9 @@ import {
   findAcceptedProposal,
   findProject,
   insertProject,
-  isPlaceInZone,
   linkReports,
-  listOrganisationsOfZone,
   listProjectCards,
   listRiskAreasOfZone,
-  listZonesByIds,
   lockProject,
   type ProjectRow,
   updateProject,
@@ -179,7 +178,7 @@ async function readOrigin(context: Context, input: NewProject) {
     const { id, kind: proposed, longitude: x, latitude: y, riskAreaId: area } = proposal;
     return { proposalId: id, kind: proposed, longitude: x, latitude: y, riskAreaId: area };
   }
-  if (!(await isPlaceInZone(context.database, input.zoneId, { longitude, latitude })))
+  if (!(await isPlaceInZone(context.database, input.zoneId, [longitude, latitude])))
     throw new AppError('invalid', 'place outside the zone', { latitude: 'mistakePlace' });
   const riskAreas = await listRiskAreasOfZone(context.database, input.zoneId);
   const isKnown = riskAreas.some(({ id }) => id === riskAreaId);

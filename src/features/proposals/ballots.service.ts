@@ -4,6 +4,7 @@ import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
+import { listZonesByIds } from '../../server/zone-choices.queries.ts';
 import {
   findBallot,
   insertBallot,
@@ -17,7 +18,7 @@ import {
   updateBallot,
 } from './ballots.queries.ts';
 import type { NewBallot } from './ballots.schema.ts';
-import { findZoneBySlug, listZonesByIds } from './places.queries.ts';
+import { findZoneBySlug } from './places.queries.ts';
 import { changeState } from './proposal-state.service.ts';
 import { publishAfterHours } from './proposals.states.ts';
 import { findVote } from './votes.queries.ts';

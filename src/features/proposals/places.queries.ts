@@ -1,19 +1,11 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
+import { pointOf } from '../../server/places.queries.ts';
 
 const zoneColumns = ['zone.id', 'zone.slug', 'zone.nameTh', 'zone.nameEn', 'zone.timeZone'] as const;
 
 export function findZoneBySlug(database: Database, slug: string) {
   return database.selectFrom('zone').select(zoneColumns).where('slug', '=', slug).executeTakeFirst();
-}
-
-export function listZonesByIds(database: Database, ids: readonly string[]) {
-  return database
-    .selectFrom('zone')
-    .select(zoneColumns)
-    .where('id', 'in', [...ids])
-    .orderBy(sql`name_th collate th`)
-    .execute();
 }
 
 /** Every zone by name, to filter a list by. */
@@ -26,7 +18,7 @@ export function findZoneAt(database: Database, [longitude, latitude]: readonly [
   return database
     .selectFrom('zone')
     .select(zoneColumns)
-    .where(sql<boolean>`st_covers(boundary, st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326))`)
+    .where(sql<boolean>`st_covers(boundary, ${pointOf([longitude, latitude])})`)
     .executeTakeFirst();
 }
 
@@ -58,7 +50,7 @@ export function findRiskAreaAt(database: Database, zoneId: string, [longitude, l
     .select('id')
     .where('zoneId', '=', zoneId)
     .where('state', 'in', ['confirmed', 'treated', 'watched'])
-    .where(sql<boolean>`st_covers(boundary, st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326))`)
+    .where(sql<boolean>`st_covers(boundary, ${pointOf([longitude, latitude])})`)
     .orderBy('level', 'desc')
     .executeTakeFirst();
 }

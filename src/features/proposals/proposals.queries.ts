@@ -2,6 +2,7 @@ import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 import type { Proposal, ProposalVersion } from '../../../db/types.ts';
 import { publicRiskAreaStates } from '../../server/access.ts';
+import { pointOf } from '../../server/places.queries.ts';
 import type { ProposalFilter, ProposalKind } from './proposals.schema.ts';
 import type { ProposalState } from './proposals.states.ts';
 
@@ -164,7 +165,7 @@ export async function insertProposal(
   const [longitude, latitude] = proposal.place;
   const row = await database
     .insertInto('proposal')
-    .values({ ...proposal, place: sql<string>`st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)` })
+    .values({ ...proposal, place: pointOf([longitude, latitude]) })
     .returning('number')
     .executeTakeFirstOrThrow();
   return row.number;

@@ -4,6 +4,7 @@ import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
+import { listZonesByIds } from '../../server/zone-choices.queries.ts';
 import { insertProposalReports } from './linked-reports.queries.ts';
 import {
   findLandmarkPoint,
@@ -14,7 +15,6 @@ import {
   listLandmarks,
   listReportsByNumber,
   listRiskAreas,
-  listZonesByIds,
 } from './places.queries.ts';
 import { changeState } from './proposal-state.service.ts';
 import { insertProposal, insertVersion } from './proposals.queries.ts';

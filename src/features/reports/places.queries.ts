@@ -1,15 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
-
-/** `[longitude, latitude]`. */
-export type Point = [number, number];
-
-/** The geometry of a point, for use inside a statement. */
-export const pointOf = ([longitude, latitude]: Point) =>
-  sql<string>`st_setsrid(st_makepoint(${longitude}::float8, ${latitude}::float8), 4326)`;
+import type { Position } from '../../compute/geometry/position.ts';
+import { pointOf } from '../../server/places.queries.ts';
 
 /** The zone that covers a point, with what a report there needs of it. */
-export function findZoneAt(database: Database, point: Point) {
+export function findZoneAt(database: Database, point: Position) {
   return database
     .selectFrom('zone')
     .innerJoin('policeUnit as station', 'station.id', 'zone.stationId')
@@ -28,7 +23,7 @@ export function findZoneAt(database: Database, point: Point) {
 export async function findNamedPlace(
   database: Database,
   names: { streetId: string | undefined; landmarkId: string | undefined },
-): Promise<Point | undefined> {
+): Promise<Position | undefined> {
   const { rows } = await sql<{ longitude: number; latitude: number }>`
     with lane as (
       select street.zone_id, st_collect(part.line) as lines,
@@ -51,7 +46,7 @@ export async function findNamedPlace(
 }
 
 /** What people would call a point: the nearest lane with a name, and the nearest landmark. */
-export async function findNamesNear(database: Database, zoneId: string, point: Point) {
+export async function findNamesNear(database: Database, zoneId: string, point: Position) {
   const { rows } = await sql<{ streetTh: string | null; landmarkTh: string | null }>`
     select (
       select name_th from street

@@ -1,3 +1,4 @@
+import type { Position } from '../../compute/geometry/position.ts';
 import { fill } from '../../i18n/format.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { Context } from '../../server/context.ts';
@@ -8,13 +9,12 @@ import {
   listLandmarks,
   listLanes,
   listReportZones,
-  type Point,
 } from './places.queries.ts';
 import type { ReportForm } from './reports.schema.ts';
 
 /** Where a report is: its point, the zone that covers it, and what people would call it. */
 export interface ReportPlace {
-  point: Point;
+  point: Position;
   zone: { id: string; stationId: string; unitAboveId: string | null };
   name: string;
 }
@@ -34,14 +34,14 @@ export async function locate(
 async function findPoint(
   context: Context,
   form: Pick<ReportForm, 'longitude' | 'latitude' | 'streetId' | 'landmarkId'>,
-): Promise<Point | undefined> {
+): Promise<Position | undefined> {
   if (form.longitude !== undefined && form.latitude !== undefined) return [form.longitude, form.latitude];
   if (!form.streetId && !form.landmarkId) return undefined;
   return findNamedPlace(context.database, { streetId: form.streetId, landmarkId: form.landmarkId });
 }
 
 /** "Soi Suksan 4, near the market", in the language of the place. */
-async function nameOf(context: Context, zoneId: string, point: Point): Promise<string> {
+async function nameOf(context: Context, zoneId: string, point: Position): Promise<string> {
   const { streetTh, landmarkTh } = await findNamesNear(context.database, zoneId, point);
   if (!streetTh || !landmarkTh) return (streetTh ?? landmarkTh ?? '').slice(0, 200);
   return fill(messagesFor('th').reports.nameNear, { street: streetTh, landmark: landmarkTh }).slice(0, 200);

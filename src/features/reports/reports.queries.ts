@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
-import { type Point, pointOf } from './places.queries.ts';
+import type { Position } from '../../compute/geometry/position.ts';
+import { pointOf } from '../../server/places.queries.ts';
 import { openStates } from './reports.states.ts';
 
 const pageLength = 20;
@@ -74,7 +75,7 @@ export function findPublicReport(database: Database, trackingNumber: string) {
 }
 
 /** Open reports of the category within so many metres of a point, nearest first. Never sensitive ones. */
-export async function listTwins(database: Database, category: string, point: Point, withinMeters: number) {
+export async function listTwins(database: Database, category: string, point: Position, withinMeters: number) {
   return publicReports(database)
     .where('report.category', '=', category)
     .where('report.state', 'in', [...openStates])

@@ -131,7 +131,7 @@ async function insertFiled(
     type: 'report.received',
     viewer,
     occurredAt: now,
-    payload: { to: 'received', category: form.category, trackingNumber, place: place.point, organisationId },
+    payload: { to: 'received', category: form.category, trackingNumber, place: [...place.point], organisationId },
   });
   await context.jobs.send(database, 'report.tell', { reportId: id, eventId });
   return { id, trackingNumber, isSensitive: isSensitive(form.category) };

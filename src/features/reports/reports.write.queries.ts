@@ -1,7 +1,8 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
 import type { Report, ReportAnswer } from '../../../db/types.ts';
-import { type Point, pointOf } from './places.queries.ts';
+import type { Position } from '../../compute/geometry/position.ts';
+import { pointOf } from '../../server/places.queries.ts';
 
 /** The report that was filed under this key already. */
 export function findByKey(database: Database, idempotencyKey: string) {
@@ -31,7 +32,7 @@ export async function takeTrackingNumber(database: Database, zoneId: string): Pr
 /** Adds a report; false when one of the same key was there first. */
 export async function insertReport(
   database: Database,
-  report: Omit<Insertable<Report>, 'place'> & { place: Point },
+  report: Omit<Insertable<Report>, 'place'> & { place: Position },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await database
     .insertInto('report')

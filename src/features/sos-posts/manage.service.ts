@@ -1,25 +1,17 @@
 import type { Transaction } from 'kysely';
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { DB, JsonObject } from '../../../db/types.ts';
-import { may, ownOrganisationsOf, requireMay, requireSomewhere } from '../../server/access.ts';
+import { may, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { insertPhoto as insertFile } from '../../server/files.queries.ts';
 import { newId } from '../../server/identifiers.ts';
+import { listDeviceOwners, type Owner } from '../../server/owners.ts';
 import { readPhoto } from '../../server/photos.ts';
-import {
-  insertPhoto,
-  insertPost,
-  isCodeTaken,
-  isPlaceInZone,
-  listOrganisationsOfZone,
-  listZonesByIds,
-  lockPost,
-  type PostRow,
-  pointOf,
-  updatePost,
-} from './sos-posts.queries.ts';
+import { isPlaceInZone, pointOf } from '../../server/places.queries.ts';
+import { listZonesByIds } from '../../server/zone-choices.queries.ts';
+import { insertPhoto, insertPost, isCodeTaken, lockPost, type PostRow, updatePost } from './sos-posts.queries.ts';
 import type { PostForm } from './sos-posts.schema.ts';
 import { getManagedPost } from './sos-posts.service.ts';
 
@@ -31,12 +23,8 @@ export async function getNewPostDesk(context: Context) {
 }
 
 /** Who may look after a post in a zone: for an officer anybody there, for a partner its own organisations. */
-export async function listOwners({ database, viewer }: Context, zoneId: string) {
-  const all = await listOrganisationsOfZone(database, zoneId);
-  if (may(viewer, 'sos-post.manage', zoneId)) return all;
-  const own = ownOrganisationsOf(viewer);
-  return all.filter(({ id }) => own.includes(id));
-}
+export const listOwners = (context: Context, zoneId: string): Promise<Owner[]> =>
+  listDeviceOwners(context, zoneId, 'sos-post.manage');
 
 const mistake = (field: string, message: string): AppError => new AppError('invalid', message, { [field]: message });
 
@@ -53,7 +41,8 @@ async function requireSound(
 ): Promise<void> {
   const { id, zoneId, values, ownerIds, place } = post;
   if (!ownerIds.includes(values.organisationId)) throw mistake('organisationId', 'mistakeChoice');
-  if (place && !(await isPlaceInZone(database, zoneId, place))) throw mistake('latitude', 'sosPosts.mistakeOutside');
+  if (place && !(await isPlaceInZone(database, zoneId, [place.longitude, place.latitude])))
+    throw mistake('latitude', 'sosPosts.mistakeOutside');
   if (await isCodeTaken(database, { zoneId, code: values.code, id })) throw mistake('code', 'sosPosts.mistakeCode');
 }
 
@@ -88,7 +77,7 @@ export async function addPost(context: Context, zoneId: string, input: PostForm)
       id,
       zoneId,
       ...values,
-      place: pointOf(input),
+      place: pointOf([input.longitude, input.latitude]),
       source: 'registry',
       sourceKey: id,
       createdAt: context.now,
@@ -131,7 +120,11 @@ export async function editPost(context: Context, id: string, input: PostForm): P
     const off = Math.max(Math.abs(before.longitude - longitude), Math.abs(before.latitude - latitude));
     const place = off > movedDegrees ? input : undefined;
     await requireSound(here, { ...before, values, place, ownerIds: await ownersAfter(here, before) });
-    await updatePost(transaction, id, { ...values, ...(place && { place: pointOf(place) }), changedAt: context.now });
+    await updatePost(transaction, id, {
+      ...values,
+      ...(place && { place: pointOf([place.longitude, place.latitude]) }),
+      changedAt: context.now,
+    });
     const changes = changesBetween(before, values);
     if (Object.keys(changes).length > 0) await recordChange(context, transaction, before, 'edited', { changes });
     if (!place) return;
