@@ -145,6 +145,7 @@ export interface Camera {
   id: string;
   imageHeightPixels: number | null;
   imageWidthPixels: number | null;
+  isOccluded: boolean | null;
   link: Generated<string>;
   model: Generated<string>;
   mount: string | null;
@@ -169,6 +170,37 @@ export interface CameraPhoto {
   createdAt: Timestamp;
   fileId: string;
   id: string;
+}
+
+export interface CameraStake {
+  cameraId: string;
+  groundSquareMeters: number;
+  likely: number;
+  ownLikely: number;
+  ownSquared: number;
+  riskAreaId: string;
+  squared: number;
+  zoneId: string;
+}
+
+export interface CameraSurvey {
+  accountId: string | null;
+  cameraId: string;
+  condition: string;
+  corrected: Generated<string[]>;
+  headingDegrees: number | null;
+  headingWay: string | null;
+  id: string;
+  isOccluded: boolean | null;
+  key: string;
+  mountingHeightMeters: number | null;
+  notes: Generated<string>;
+  photoId: string | null;
+  place: string;
+  recordedAt: Timestamp;
+  surveyedAt: Timestamp;
+  tiltDegrees: number | null;
+  zoneId: string;
 }
 
 export interface CameraView {
@@ -990,6 +1022,8 @@ export interface DB {
   building: Building;
   camera: Camera;
   cameraPhoto: CameraPhoto;
+  cameraStake: CameraStake;
+  cameraSurvey: CameraSurvey;
   cameraView: CameraView;
   coverageDue: CoverageDue;
   coverageFrame: CoverageFrame;

@@ -18,6 +18,7 @@ import { proposals } from './topics/proposals/en.ts';
 import { reports } from './topics/reports/en.ts';
 import { siting } from './topics/siting/en.ts';
 import { sosPosts } from './topics/sosPosts/en.ts';
+import { surveys } from './topics/surveys/en.ts';
 import { zones } from './topics/zones/en.ts';
 
 export const en: Messages = {
@@ -39,6 +40,7 @@ export const en: Messages = {
   proposals,
   reports,
   sosPosts,
+  surveys,
   siting,
   zones,
 };

@@ -17,6 +17,7 @@ import { proposals } from './topics/proposals/th.ts';
 import { reports } from './topics/reports/th.ts';
 import { siting } from './topics/siting/th.ts';
 import { sosPosts } from './topics/sosPosts/th.ts';
+import { surveys } from './topics/surveys/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
@@ -39,6 +40,7 @@ export const th = {
   proposals,
   reports,
   sosPosts,
+  surveys,
   siting,
   zones,
 };

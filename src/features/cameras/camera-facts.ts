@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../db/types.ts';
 import { distanceOfDensity, fieldOfViewDegrees } from '../../compute/cameras/optics.ts';
 import { usesByEdition } from '../../compute/cameras/uses.ts';
 import { localPlaneAt } from '../../compute/geometry/local-plane.ts';
+import { readDirections } from '../../formats/directions.ts';
 import type { CameraRow } from './cameras.queries.ts';
 
 type Optics = Pick<
@@ -40,6 +41,32 @@ export function rangeFact(camera: Optics): Fact | undefined {
   return { value, isDerived: true };
 }
 
+/** The one direction that somebody wrote, in degrees or as a point of the compass; undefined when it is none, or several. */
+export function oneHeading(written: string): number | undefined {
+  const [degrees, ...others] = readDirections(written);
+  if (degrees === undefined || others.length > 0) return undefined;
+  return (Math.round(degrees * 100) / 100) % 360;
+}
+
+/** Whether a camera shows all around, so that it has no heading that anybody could miss. */
+export const isAllAround = ({ fieldOfViewDegrees }: Pick<CameraRow, 'fieldOfViewDegrees'>): boolean =>
+  (fieldOfViewDegrees ?? 0) >= 360;
+
+/** A centimetre or two is how forms round, not a move. */
+const movedDegrees = 0.000_001;
+
+/** Whether two places are so far apart that the camera was moved. */
+export function hasMoved(before: Place, now: Place): boolean {
+  return (
+    Math.abs(before.longitude - now.longitude) > movedDegrees || Math.abs(before.latitude - now.latitude) > movedDegrees
+  );
+}
+
+interface Place {
+  longitude: number;
+  latitude: number;
+}
+
 /** Which of the values that cover depends on nobody knows. */
 export function unknownsOf(camera: {
   headingDegrees: number | null;
@@ -48,10 +75,8 @@ export function unknownsOf(camera: {
   fieldOfViewDegrees: number | null;
   imageWidthPixels: number | null;
 }): ('heading' | 'height' | 'tilt' | 'fieldOfView' | 'imageWidth')[] {
-  // Who looks all around has no heading that anybody could miss.
-  const isAllAround = (camera.fieldOfViewDegrees ?? 0) >= 360;
   return [
-    ...(camera.headingDegrees === null && !isAllAround ? (['heading'] as const) : []),
+    ...(camera.headingDegrees === null && !isAllAround(camera) ? (['heading'] as const) : []),
     ...(camera.mountingHeightMeters === null ? (['height'] as const) : []),
     ...(camera.tiltDegrees === null ? (['tilt'] as const) : []),
     ...(camera.fieldOfViewDegrees === null ? (['fieldOfView'] as const) : []),

@@ -37,7 +37,7 @@ export const limits = {
 const blankAsAbsent = z.transform((value: unknown) => (value === '' ? undefined : value));
 
 /** A measure that may be unknown. Two decimals are more than anybody measures, and come back from the database as they went. */
-function measure(name: keyof typeof limits) {
+export function measure(name: keyof typeof limits) {
   const [lowest, highest] = limits[name];
   const mistake = `cameras.mistake${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const within = z.number().check(z.minimum(lowest, mistake), z.maximum(highest, mistake));

@@ -15,6 +15,7 @@ import {
 } from './cameras.queries.ts';
 import type { CameraFilter } from './cameras.schema.ts';
 import { listPhotos } from './photos.queries.ts';
+import { listSurveys } from './survey.queries.ts';
 
 const pageSize = 50;
 const daysOfLooks = 90;
@@ -79,18 +80,19 @@ export async function seeCamera(context: Context, id: string): Promise<CameraRow
   return { ...camera, ...standingOf(viewer, camera) };
 }
 
-/** A camera with all that there is to know: cover, history, photos and, for its owner, who looked. */
+/** A camera with all that there is to know: cover, history, photos, surveys and, for its owner, who looked. */
 export async function getCamera(context: Context, id: string) {
   const { database, now } = context;
   const camera = await seeCamera(context, id);
   const since = new Date(now.getTime() - daysOfLooks * 86_400_000);
-  const [cover, history, photos, looks] = await Promise.all([
+  const [cover, history, photos, surveys, looks] = await Promise.all([
     listCover(database, id),
     listHistory(database, id),
     listPhotos(database, id),
+    listSurveys(database, id),
     camera.isOwn ? listLooks(database, camera, since) : undefined,
   ]);
-  return { ...camera, cover, history, photos, looks, daysOfLooks };
+  return { ...camera, cover, history, photos, surveys, looks, daysOfLooks };
 }
 
 /** The last digits of an id. */

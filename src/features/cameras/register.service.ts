@@ -1,7 +1,6 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { JsonObject } from '../../../db/types.ts';
 import { cameraKinds } from '../../compute/cameras/kinds.ts';
-import { readDirections } from '../../formats/directions.ts';
 import { may, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
@@ -9,7 +8,7 @@ import { newId } from '../../server/identifiers.ts';
 import { listDeviceOwners, type Owner } from '../../server/owners.ts';
 import { isPlaceInZone, pointOf } from '../../server/places.queries.ts';
 import { listZonesByIds } from '../../server/zone-choices.queries.ts';
-import { fieldOfLens } from './camera-facts.ts';
+import { fieldOfLens, hasMoved, oneHeading } from './camera-facts.ts';
 import { type CameraRow, findCamera, insertCamera, isCodeTaken, lockCamera, updateCamera } from './cameras.queries.ts';
 import type { CameraForm } from './cameras.schema.ts';
 import { scopeOf, standingOf } from './cameras.service.ts';
@@ -59,12 +58,13 @@ type Values = ReturnType<typeof valuesOf>;
 function readHeading({ heading, headingUnknown }: CameraForm): number | null {
   if (headingUnknown && heading !== '') throw mistake('heading', 'cameras.mistakeHeadingBoth');
   if (headingUnknown) return null;
-  const [degrees, ...others] = readDirections(heading);
-  if (degrees === undefined || others.length > 0) throw mistake('heading', 'cameras.mistakeHeading');
-  return Math.round(degrees * 100) / 100;
+  return oneHeading(heading) ?? refuse('heading', 'cameras.mistakeHeading');
 }
 
 const mistake = (field: string, message: string): AppError => new AppError('invalid', message, { [field]: message });
+function refuse(field: string, message: string): never {
+  throw mistake(field, message);
+}
 
 /** What must hold of a camera in its zone, whoever writes it. */
 async function requireSound(
@@ -125,17 +125,10 @@ async function requireOwnPause(
     throw mistake('link', 'cameras.mistakePause');
 }
 
-/** A centimetre or two is how forms round, not a move. */
-const movedDegrees = 0.000_001;
-
-function hasMoved(before: CameraRow, { longitude, latitude }: CameraForm): boolean {
-  return Math.abs(before.longitude - longitude) > movedDegrees || Math.abs(before.latitude - latitude) > movedDegrees;
-}
-
 /** What differs, as `{field: {from, to}}`; of notes, in which people may be named, only that they do. */
-function changesBetween(before: CameraRow, values: Values): JsonObject {
+function changesBetween(before: CameraRow, values: Values & Pick<CameraRow, 'isOccluded'>): JsonObject {
   const changes: JsonObject = {};
-  for (const key of Object.keys(values) as (keyof Values)[]) {
+  for (const key of Object.keys(values) as (keyof typeof values)[]) {
     const [from, to] = [before[key], values[key]];
     if (JSON.stringify(from) === JSON.stringify(to)) continue;
     changes[key] = key === 'notes' ? true : { from, to };
@@ -175,10 +168,14 @@ async function applyEdit(
   values: Values,
   place: CameraForm | undefined,
 ): Promise<void> {
-  const changes = changesBetween(before, values);
+  // Whatever was in the way of the old view says nothing of the new one.
+  const isTurned = place !== undefined || values.headingDegrees !== before.headingDegrees;
+  const isOccluded = isTurned ? null : before.isOccluded;
+  const changes = changesBetween(before, { ...values, isOccluded });
   const isResent = before.returnedReason !== '';
   await updateCamera(context.database, before.id, {
     ...values,
+    isOccluded,
     ...(place && { place: pointOf([place.longitude, place.latitude]) }),
     returnedReason: '',
     changedAt: context.now,

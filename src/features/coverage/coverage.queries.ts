@@ -65,12 +65,38 @@ export function listRiskAreaCover(database: Database, { zoneId, purpose, scope }
     .execute();
 }
 
-/** The zone's gaps with the most at risk, each with its risk area and the camera nearest to its middle. */
+/** Some sixty metres: a camera further off would not close a gap if its view were cleared. */
+const clearedReachDegrees = 0.000_55;
+
+/**
+ * The zone's gaps with the most at risk, each with its risk area, the camera nearest to its middle, and the nearest that
+ * works but was found with its view blocked.
+ */
 export function listGaps(database: Database, { zoneId, purpose, scope }: Question, limit: number) {
   return database
     .selectFrom('coverageGap as gap')
     .innerJoin('riskArea', 'riskArea.id', 'gap.riskAreaId')
     .leftJoin('camera', 'camera.id', 'gap.nearestCameraId')
+    .leftJoinLateral(
+      (join) =>
+        join
+          .selectFrom('camera as blocked')
+          .where('blocked.isOccluded', '=', true)
+          .where('blocked.condition', '=', 'working')
+          .where('blocked.acceptedAt', 'is not', null)
+          .where('blocked.link', 'in', scope === 'linked' ? ['linked'] : ['linked', 'unlinked', 'paused'])
+          .where('blocked.zoneId', '=', zoneId)
+          .where(sql<boolean>`st_dwithin(blocked.place, gap.area, ${clearedReachDegrees}::float8)`)
+          .orderBy(sql`blocked.place <-> gap.label`)
+          .limit(1)
+          .select([
+            'blocked.code',
+            'blocked.id',
+            sql<number>`st_distance(blocked.place::geography, gap.label::geography)`.as('meters'),
+          ])
+          .as('cleared'),
+      (join) => join.onTrue(),
+    )
     .where('gap.zoneId', '=', zoneId)
     .where('gap.purpose', '=', purpose)
     .where('gap.scope', '=', scope)
@@ -80,6 +106,9 @@ export function listGaps(database: Database, { zoneId, purpose, scope }: Questio
       'gap.people',
       'gap.nearestCameraMeters',
       'camera.code as nearestCameraCode',
+      'cleared.id as blockedCameraId',
+      'cleared.code as blockedCameraCode',
+      'cleared.meters as blockedCameraMeters',
       'riskArea.nameTh',
       'riskArea.nameEn',
       'riskArea.level',

@@ -38,6 +38,7 @@ export async function findZoneFrame(database: Database, zoneId: string) {
     .executeTakeFirst();
 }
 
+/** Whose view is blocked sees nothing that anybody could count on, however well it works. */
 function workingCameras(database: Database, zoneId: string) {
   return database
     .selectFrom('camera')
@@ -45,6 +46,7 @@ function workingCameras(database: Database, zoneId: string) {
     .where('camera.zoneId', '=', zoneId)
     .where('camera.condition', '=', 'working')
     .where('camera.acceptedAt', 'is not', null)
+    .where('camera.isOccluded', 'is not', true)
     .select([
       'camera.id',
       'camera.link',
@@ -62,7 +64,7 @@ function workingCameras(database: Database, zoneId: string) {
     .orderBy('camera.id');
 }
 
-/** The zone's cameras that may show something: they are accepted and work. Unknown values are null. */
+/** The zone's cameras that may show something: they are accepted, work and have a clear view. Unknown values are null. */
 export function listWorkingCameras(database: Database, zoneId: string) {
   return workingCameras(database, zoneId).execute();
 }

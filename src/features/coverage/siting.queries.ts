@@ -168,13 +168,14 @@ export function listAreaNames(database: Database, zoneId: string) {
     .execute();
 }
 
-/** The zone's working cameras by the code on their pole. */
+/** The zone's cameras that work and see, by the code on their pole. */
 export function listCameraCodes(database: Database, zoneId: string) {
   return database
     .selectFrom('camera')
     .innerJoin('organisation', 'organisation.id', 'camera.organisationId')
     .where('camera.zoneId', '=', zoneId)
     .where('camera.condition', '=', 'working')
+    .where('camera.isOccluded', 'is not', true)
     .select([
       'camera.id',
       'camera.code',

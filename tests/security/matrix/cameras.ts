@@ -51,6 +51,15 @@ export const cameraRows: readonly Row[] = [
   },
   { target: 'page /cameras/[id]/edit', path: page('/edit'), own: only(officers), foreign: nobody },
   { target: 'page /cameras/[id]/label', path: page('/label'), own: only(officers), foreign: nobody },
+  { target: 'page /cameras/[id]/survey', path: page('/survey'), own: only(officers), foreign: nobody },
+  {
+    target: 'page /cameras/[id]/survey',
+    what: 'without an answer',
+    path: page('/survey'),
+    form: { key: newId(), heading: 'NaN' },
+    own: only(officers, 422),
+    foreign: nobody,
+  },
   {
     target: 'page /c/[short]',
     path: async (place) => `/c/${(await cameraIn(place)).slice(-12)}`,

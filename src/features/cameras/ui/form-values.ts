@@ -46,3 +46,20 @@ export function formLabels(locale: Locale): Record<string, string> {
     ...{ fieldOfView, imageWidth, imageHeight, range, infrared, mount, condition, link, notes },
   };
 }
+
+/** The same of a survey's questions. */
+export function surveyLabels(locale: Locale): Record<string, string> {
+  const { cameras, surveys: words } = messagesFor(locale);
+  const { latitude, longitude, height, tilt } = cameras;
+  const { photo, notes } = words;
+  return {
+    placeSays: words.place,
+    headingSays: words.heading,
+    heading: words.heading,
+    occluded: words.view,
+    conditionSays: words.condition,
+    condition: words.condition,
+    mountSays: words.mount,
+    ...{ latitude, longitude, height, tilt, photo, notes },
+  };
+}

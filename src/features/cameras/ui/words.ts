@@ -50,6 +50,7 @@ export function factLabel(locale: Locale, column: string): string {
     hasInfrared: words.infrared,
     mount: words.mount,
     condition: words.condition,
+    isOccluded: messagesFor(locale).surveys.view,
     link: words.link,
     notes: words.notes,
   };
@@ -60,6 +61,7 @@ export function factLabel(locale: Locale, column: string): string {
 export function valueWords(locale: Locale, column: string, value: unknown): string {
   const { cameras: words } = messagesFor(locale);
   if (value === null || value === undefined || value === '') return words.notKnown;
+  if (column === 'isOccluded') return value === true ? words['isOccluded.true'] : words['isOccluded.false'];
   if (typeof value === 'boolean') return value ? words['infrared.yes'] : words['infrared.no'];
   if (typeof value === 'number') return formatNumber(value, locale, { maximumFractionDigits: 2 });
   if (Array.isArray(value)) return value.map((one) => codeWords(locale, 'function', String(one))).join(', ');

@@ -25,6 +25,7 @@ export const coverage: Messages['coverage'] = {
   areaSeen: '{share} seen',
   areaGround: 'of {size} of open ground',
   gapPeople: 'about {count} people live near',
+  gapBlocked: 'A camera that works has its view blocked, {meters} away; clearing it may close part of this gap:',
   gapNearest: 'Nearest camera: {code}, {meters} away',
   walk: 'To an SOS post: half within {half} min on foot, nine in ten within {most} min',
   walkHalf: 'To an SOS post: half within {half} min on foot, the rest too far to walk',

@@ -22,6 +22,7 @@ export const coverage = {
   areaSeen: 'มองเห็น {share}',
   areaGround: 'ของพื้นที่เปิด {size}',
   gapPeople: 'คนที่อยู่ใกล้ราว {count} คน',
+  gapBlocked: 'มีกล้องที่ใช้งานได้แต่ภาพถูกบัง ห่าง {meters} ถ้าเอาสิ่งที่บังออก อาจปิดจุดอับนี้ได้บางส่วน:',
   gapNearest: 'กล้องที่ใกล้ที่สุด {code} ห่าง {meters}',
   walk: 'ถึงเสา SOS ครึ่งหนึ่งภายใน {half} นาที 9 ใน 10 ภายใน {most} นาที',
   walkHalf: 'ถึงเสา SOS ครึ่งหนึ่งภายใน {half} นาที ที่เหลือไกลเกินเดิน',
