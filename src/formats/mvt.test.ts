@@ -21,7 +21,13 @@ function decode(features: TileFeature[]) {
   });
 }
 
-const value = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean());
+const value = fc.oneof(
+  fc.string(),
+  fc.integer(),
+  fc.maxSafeInteger(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+);
 const properties = fc.dictionary(fc.stringMatching(/^[a-z_]{1,8}$/), value, { maxKeys: 4 });
 
 test('points and their properties come back as they went in', () => {
