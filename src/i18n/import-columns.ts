@@ -90,3 +90,11 @@ export const columns = {
     wkt: ['geometry', 'geom', 'the_geom'],
   },
 };
+
+/** What files call the things that a camera hangs on, by the registry's words for them. */
+export const mounts: Readonly<Record<string, readonly string[]>> = {
+  pole: ['pole', 'mast', 'gantry', 'traffic_signals', 'เสา'],
+  wall: ['wall', 'building', 'ผนัง', 'กำแพง', 'อาคาร'],
+  ceiling: ['ceiling', 'เพดาน', 'ฝ้า'],
+  lamp: ['lamp', 'street_lamp', 'lamp_post', 'เสาไฟ', 'เสาไฟฟ้า'],
+};

@@ -1,24 +1,15 @@
-import type { Camera } from '../../../compute/cameras/camera-view.ts';
-import { standClear } from '../../../compute/cameras/standing.ts';
-import { coverOf } from '../../../compute/coverage/camera-cover.ts';
 import { seenWith } from '../../../compute/optimisation/angle-problem.ts';
 import { type AngleAnswer, bestAngles } from '../../../compute/optimisation/best-angles.ts';
-import { bestSites, type CoverAnswer } from '../../../compute/optimisation/best-sites.ts';
-import type { CoverFailure } from '../../../compute/optimisation/cover-problem.ts';
-import type { SolveLimits, SolveProgress } from '../../../compute/optimisation/run-highs.ts';
-import { type Placing, placingOf } from '../../../compute/siting/placing.ts';
+import { bestSites } from '../../../compute/optimisation/best-sites.ts';
+import { placingOf } from '../../../compute/siting/placing.ts';
 import { type Turning, turningOf } from '../../../compute/siting/turning.ts';
-import { toMultiPolygon } from '../scene.ts';
-import type { SitingAnswer, SitingSite, SitingVisit } from '../siting.schema.ts';
+import { blank, notesOf, nothingLeft, seenBefore, seenWeight, sitesOf, smallVisits, visitsOf } from './answers.ts';
 import { coverCurve } from './curve.ts';
+import { limitsFor, refusedFor, type Span } from './limits.ts';
 import { opticsOf } from './optics.ts';
 import { refused, type SitingHelp, type SitingOutcome, shareOf, sumOf } from './solving.ts';
-import { camerasOf, candidatesOf, type Known, type Placed, reasonFor, type SitingScene } from './task.ts';
+import { camerasOf, candidatesOf, type SitingScene } from './task.ts';
 
-type Note = SitingAnswer['notes'][number];
-
-/** Cameras at one place from which on the reader is told: it may be a slip of whoever surveyed them. */
-const manyOnOnePole = 10;
 /** A visit that adds less than this share of all is not worth the way. */
 const leastVisitShare = 0.001;
 
@@ -108,18 +99,6 @@ export function solveCameras(siting: SitingScene, help: SitingHelp): SitingOutco
   };
 }
 
-/** Fewer sites than were asked for: no further one would add anything, or there is no money left. */
-export function nothingLeft(asked: number, found: number): Note[] {
-  return found < asked ? [{ code: 'nothing-left', count: found }] : [];
-}
-
-const smallVisits = (count: number): Note[] => (count > 0 ? [{ code: 'small-visits', count }] : []);
-
-interface Span {
-  from: number;
-  until: number;
-}
-
 /** Turns the cameras; what is then seen. */
 function turn(
   siting: SitingScene,
@@ -161,183 +140,4 @@ function worthTheWay(
   const seen = seenWith(problem, headings);
   const visits = answer.visits.slice(0, kept);
   return { answer: { ...answer, headings, seen, visits, isProven: answer.isProven && seen >= answer.seen }, leftOut };
-}
-
-/** Limits that count from the beginning of the work, and tell how far along the search is by the clock. */
-export function limitsFor(
-  { elapsedSeconds, tell }: SitingHelp,
-  seconds: number,
-  { from, until }: Span,
-  valueIn: (worth: number) => number,
-): SolveLimits {
-  const began = elapsedSeconds();
-  const left = Math.max(1, seconds - began);
-  let known: SolveProgress | undefined;
-  const say = (): void =>
-    tell({
-      stage: 'searching',
-      progress: Math.min(until, from + ((elapsedSeconds() - began) / left) * (until - from)),
-      best: known ? valueIn(known.best) : null,
-      bound: known ? valueIn(known.bound) : null,
-    });
-  say();
-  return {
-    seconds: left,
-    shouldStop: () => {
-      say();
-      return elapsedSeconds() - began > left;
-    },
-    onProgress: (progress) => {
-      known = progress;
-      say();
-    },
-  };
-}
-
-export function refusedFor(failure: CoverFailure): SitingOutcome {
-  switch (failure.code) {
-    case 'no-candidates':
-      return refused('no-candidates');
-    case 'nothing-affordable':
-      return refused('over-budget', { cheapest: failure.cheapest, budget: failure.budget });
-    case 'required-over-budget':
-      return refused('required-over-budget', { cost: failure.cost, budget: failure.budget });
-    case 'too-many-required':
-      return refused('too-many-required', { required: failure.required, count: failure.mostSites });
-    default:
-      throw new Error(`The question about sites was built wrong: ${failure.code}`);
-  }
-}
-
-function seenBefore({ problem, isSeen }: Turning): Uint8Array {
-  const seen = isSeen.slice();
-  for (const { views, current } of problem.cameras) for (const demand of views[current ?? -1] ?? []) seen[demand] = 1;
-  return seen;
-}
-
-export function seenWeight({ sight }: SitingScene, seen: Uint8Array): number {
-  return sight.ground.weights.reduce((sum, weight, demand) => sum + (seen[demand] ? weight : 0), 0);
-}
-
-/** What every answer in shares has: how each area did, and how finely it was measured. */
-export function blank(siting: SitingScene, before: Uint8Array, after: Uint8Array): SitingAnswer {
-  const { ground } = siting.sight;
-  const sums = siting.areaIds.map(() => ({ total: 0, before: 0, after: 0 }));
-  ground.areaOf.forEach((area, demand) => {
-    const sum = sums[area];
-    if (!sum) return;
-    const weight = ground.weights[demand] ?? 0;
-    sum.total += weight;
-    if (before[demand]) sum.before += weight;
-    if (after[demand]) sum.after += weight;
-  });
-  return {
-    unit: 'share',
-    before: 0,
-    after: 0,
-    bound: 0,
-    isProven: false,
-    isStopped: false,
-    visits: [],
-    sites: [],
-    areas: sums.flatMap((sum, area) =>
-      sum.total > 0
-        ? [
-            {
-              riskAreaId: siting.areaIds[area] ?? null,
-              before: shareOf(sum.before, sum.total),
-              after: shareOf(sum.after, sum.total),
-            },
-          ]
-        : [],
-    ),
-    curve: [],
-    groundSquareMeters: ground.cells.length * ground.grid.cellMeters ** 2,
-    cellMeters: ground.grid.cellMeters,
-    choices: 0,
-    notes: [],
-  };
-}
-
-/** The visits that gain something, in their order, each with why it is made. */
-function visitsOf(
-  siting: SitingScene,
-  cameras: readonly Known[],
-  turning: Turning,
-  answer: AngleAnswer,
-): SitingVisit[] {
-  const { ground } = siting.sight;
-  const total = sumOf(ground.weights);
-  const base = seenWeight(siting, turning.isSeen);
-  const seen = seenBefore(turning);
-  return answer.visits.flatMap(({ camera, from, to, gain, seen: after }) => {
-    const known = cameras[turning.cameras[camera] ?? -1];
-    if (!known) return [];
-    const view = turning.problem.cameras[camera]?.views[to] ?? new Int32Array();
-    const gained = [...view].filter((demand) => !seen[demand] && (turning.problem.weights[demand] ?? 0) > 0);
-    for (const demand of view) seen[demand] = 1;
-    const degrees = turning.headings[camera] ?? [];
-    const toDegrees = degrees[to] ?? 0;
-    return [
-      {
-        cameraId: known.id,
-        place: siting.scene.plane.toDegrees(known.place),
-        fromDegrees: from === undefined ? null : (degrees[from] ?? null),
-        toDegrees,
-        adds: gain / total,
-        after: shareOf(base + after, total),
-        ...reasonFor(siting, ground, gained),
-        view: viewOf(siting, known.place, { ...known.camera, headingDegrees: toDegrees }),
-      },
-    ];
-  });
-}
-
-function sitesOf(
-  siting: SitingScene,
-  { options, problem }: Placing,
-  candidates: readonly Placed[],
-  answer: CoverAnswer,
-  total: number,
-): SitingSite[] {
-  const seen = new Uint8Array(problem.weights.length);
-  return answer.reasons.flatMap(({ site, adds, alone }) => {
-    const option = options[site];
-    const candidate = candidates[option?.candidate ?? -1];
-    if (!option || !candidate) return [];
-    const gained = [...(problem.covers[site] ?? [])].filter((demand) => !seen[demand]);
-    for (const demand of gained) seen[demand] = 1;
-    const camera = { ...opticsOf(siting.task.request), headingDegrees: option.headingDegrees };
-    return [
-      {
-        key: candidate.key,
-        kind: candidate.kind,
-        place: siting.scene.plane.toDegrees(candidate.place),
-        headingDegrees: option.headingDegrees,
-        cost: candidate.cost,
-        adds: adds / total,
-        alone: alone / total,
-        ...reasonFor(siting, siting.sight.ground, gained),
-        view: viewOf(siting, candidate.place, camera),
-      },
-    ];
-  });
-}
-
-function viewOf({ scene, sight }: SitingScene, place: Placed['place'], camera: Camera): SitingSite['view'] {
-  return toMultiPolygon(scene.plane, coverOf(place, camera, sight.purpose, sight.walls)?.polygons ?? []);
-}
-
-/** What the reader should know of the cameras that count. */
-function notesOf({ scene }: SitingScene, cameras: readonly Known[]): Note[] {
-  const unknown = cameras.filter(({ camera, mayTurn }) => camera.headingDegrees === undefined && !mayTurn).length;
-  const inside = cameras.filter(({ place }) => standClear(place, scene.walls).without.size > 0).length;
-  const byPlace = Map.groupBy(cameras, ({ place }) => place.map((meters) => meters.toFixed(0)).join());
-  const most = Math.max(0, ...[...byPlace.values()].map(({ length }) => length));
-  const notes: Note[] = [
-    { code: 'unknown-headings', count: unknown },
-    { code: 'inside-buildings', count: inside },
-    { code: 'one-pole', count: most >= manyOnOnePole ? most : 0 },
-  ];
-  return notes.filter(({ count }) => count > 0);
 }

@@ -7,8 +7,9 @@ import { type MedianProblem, totalMeters } from '../../../compute/optimisation/m
 import { searchMedian } from '../../../compute/optimisation/median-search.ts';
 import { reachedWithin, type Ways, waysTo } from '../../../compute/siting/walking.ts';
 import type { SitingAnswer, SitingRequest, SitingSite } from '../siting.schema.ts';
-import { blank, limitsFor, nothingLeft, refusedFor, seenWeight } from './cameras.ts';
+import { blank, nothingLeft, seenWeight } from './answers.ts';
 import { coverCurve } from './curve.ts';
+import { limitsFor, refusedFor } from './limits.ts';
 import { refused, type SitingHelp, type SitingOutcome, shareOf, sumOf } from './solving.ts';
 import { candidatesOf, type Placed, reasonFor, type SitingScene } from './task.ts';
 

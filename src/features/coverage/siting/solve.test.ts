@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import loadHighs, { type Highs } from 'highs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { usualSiting } from '../../../../tests/support/siting-questions.ts';
 import { localPlaneAt } from '../../../compute/geometry/local-plane.ts';
 import type { Position } from '../../../compute/geometry/position.ts';
 import type { SitingAnswer, SitingRequest } from '../siting.schema.ts';
@@ -38,27 +39,7 @@ const camera = (
 });
 const lamp = (number: number, place: Position) => ({ id: id(number), place });
 
-const usual: SitingRequest = {
-  kind: 'cameras',
-  count: 1,
-  purpose: 'detect',
-  scope: 'all',
-  worth: 'risk',
-  areas: [],
-  drawn: [],
-  forbidden: [],
-  candidates: ['lamp'],
-  withOwners: false,
-  reAimFirst: false,
-  fixedCameras: [],
-  budget: null,
-  costs: { camera: 45_000, pole: 25_000 },
-  camera: { fieldDegrees: 80, heightMeters: 5 },
-  goal: 'within-3',
-  required: [],
-  excluded: [],
-  seconds: 10,
-};
+const usual: SitingRequest = { ...usualSiting, count: 1, seconds: 10 };
 
 const taskOf = (request: Partial<SitingRequest>, more: Partial<SitingTask> = {}): SitingTask => ({
   request: { ...usual, ...request },

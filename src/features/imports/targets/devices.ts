@@ -1,6 +1,6 @@
 import { readViews } from '../../../formats/directions.ts';
 import { toArabicDigits } from '../../../formats/fields.ts';
-import { columns } from '../../../i18n/import-columns.ts';
+import { columns, mounts } from '../../../i18n/import-columns.ts';
 import type { Fields, ImportField, ImportTarget, ReadField } from './target.ts';
 
 const place: ImportField[] = [
@@ -75,13 +75,6 @@ function readMount(written: string): string | null {
   const text = written.trim().toLowerCase();
   return Object.entries(mounts).find(([, names]) => names.includes(text))?.[0] ?? null;
 }
-
-const mounts: Readonly<Record<string, readonly string[]>> = {
-  pole: ['pole', 'mast', 'gantry', 'traffic_signals', 'เสา'],
-  wall: ['wall', 'building', 'ผนัง', 'กำแพง', 'อาคาร'],
-  ceiling: ['ceiling', 'เพดาน', 'ฝ้า'],
-  lamp: ['lamp', 'street_lamp', 'lamp_post', 'เสาไฟ', 'เสาไฟฟ้า'],
-};
 
 export const sosPosts: ImportTarget = {
   name: 'sos-posts',
