@@ -142,6 +142,7 @@ export interface Camera {
   hasInfrared: boolean | null;
   headingDegrees: number | null;
   headingWritten: Generated<string>;
+  heartbeatMinutes: Generated<number>;
   id: string;
   imageHeightPixels: number | null;
   imageWidthPixels: number | null;
@@ -150,6 +151,7 @@ export interface Camera {
   model: Generated<string>;
   mount: string | null;
   mountingHeightMeters: number | null;
+  movedSinceAcceptedAt: Timestamp | null;
   name: Generated<string>;
   notes: Generated<string>;
   organisationId: string;
@@ -245,6 +247,37 @@ export interface CoverageGap {
   turnClosesShare: number | null;
   turnHeadingDegrees: number | null;
   zoneId: string;
+}
+
+export interface DeviceKey {
+  cameraId: Generated<string | null>;
+  createdAt: Timestamp;
+  deviceId: string;
+  endsAt: Timestamp | null;
+  kind: string;
+  number: number;
+  sosPostId: Generated<string | null>;
+}
+
+export interface DeviceMessage {
+  deviceId: string;
+  expiresAt: Timestamp;
+  webhookId: string;
+}
+
+export interface DeviceSignal {
+  cameraId: Generated<string | null>;
+  deviceId: string;
+  fault: string | null;
+  kind: string;
+  lastHeardAt: Timestamp;
+  sosPostId: Generated<string | null>;
+}
+
+export interface DeviceWatch {
+  isOnly: Generated<boolean>;
+  lastRunAt: Timestamp;
+  listeningSince: Timestamp;
 }
 
 export interface Event {
@@ -885,8 +918,8 @@ export interface SosPost {
   code: string;
   condition: Generated<string>;
   createdAt: Timestamp;
+  heartbeatMinutes: Generated<number>;
   id: string;
-  lastHeartbeatAt: Timestamp | null;
   nameEn: Generated<string>;
   nameTh: Generated<string>;
   notes: Generated<string>;
@@ -1028,6 +1061,10 @@ export interface DB {
   coverageDue: CoverageDue;
   coverageFrame: CoverageFrame;
   coverageGap: CoverageGap;
+  deviceKey: DeviceKey;
+  deviceMessage: DeviceMessage;
+  deviceSignal: DeviceSignal;
+  deviceWatch: DeviceWatch;
   event: Event;
   file: File;
   importProfile: ImportProfile;

@@ -26,6 +26,7 @@ import * as registry from './0032-registry.ts';
 import * as plans from './0033-plans.ts';
 import * as coverLayers from './0034-cover-layers.ts';
 import * as siting from './0035-siting.ts';
+import * as deviceIntake from './0036-device-intake.ts';
 import * as surveys from './0037-surveys.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
@@ -57,5 +58,6 @@ export const migrations: Record<string, Migration> = {
   '0033-plans': plans,
   '0034-cover-layers': coverLayers,
   '0035-siting': siting,
+  '0036-device-intake': deviceIntake,
   '0037-surveys': surveys,
 };

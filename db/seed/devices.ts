@@ -175,23 +175,31 @@ export async function insertSosPosts(
   now: Date,
 ): Promise<Point[]> {
   const createdAt = daysBefore(now, 640);
+  const made = posts.map((post) => ({ ...post, id: random.id(createdAt) }));
   await insertRows(
     database,
     'sosPost',
-    posts.map((post, index) => ({
-      id: random.id(createdAt),
+    made.map((post, index) => ({
+      id: post.id,
       zoneId: site.zoneId,
       code: `${site.words.trackingPrefix}-SOS-${index + 1}`,
       nameTh: post.nameTh,
       nameEn: post.nameEn,
       place: pointText(site.plan, placeOf(site.plan, post.at)),
       condition: post.condition ?? 'working',
-      lastHeartbeatAt: daysBefore(now, post.condition === 'silent' ? 0.4 : random.between(0, 0.0006)),
       source,
       sourceKey: `SOS-${index + 1}`,
       createdAt,
       changedAt: createdAt,
     })),
+  );
+  // The others were never heard: nobody sends signals for the demonstration, and so none of them falls silent.
+  await insertRows(
+    database,
+    'deviceSignal',
+    made
+      .filter(({ condition }) => condition === 'silent')
+      .map(({ id }) => ({ deviceId: id, kind: 'sos-post', lastHeardAt: daysBefore(now, 0.4) })),
   );
   return posts.map((post) => placeOf(site.plan, post.at));
 }

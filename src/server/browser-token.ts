@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../../db/client/database.ts';
-import { findOrInsertSetting } from './browser-token.queries.ts';
 import type { PageLocals } from './context.ts';
 import { cookieName, readCookie, writeCookie } from './cookies.ts';
 import { hashSecret, newSecret } from './identifiers.ts';
+import { findOrInsertSetting } from './made-settings.queries.ts';
 
 /**
  * A browser that wants to be counted once gets a token that we have signed, so that numbers cannot be made up. It says

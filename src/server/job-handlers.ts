@@ -2,6 +2,7 @@ import type { DatabaseHandle } from '../../db/client/database.ts';
 import { inTransaction } from '../../db/client/transaction.ts';
 import { failLostSiting, runSiting } from '../features/coverage/siting-run.service.ts';
 import { keepCoverageUp } from '../features/coverage/work-out.service.ts';
+import { watchDevices } from '../features/device-intake/watch.service.ts';
 import { runUploadedImport } from '../features/imports/uploads.service.ts';
 import { settleIncidents } from '../features/incidents/settle.service.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
@@ -96,6 +97,10 @@ async function workByTheClock(application: Application, jobs: JobRunner): Promis
   await jobs.work('siting.run', ({ runId }) => runSiting({ database, now }, runId));
   await jobs.work('ballot.clock', () => runBallotClock({ database, viewer: anonymous, now: now(), jobs }));
   await jobs.schedule('ballot.clock', everyMinute);
+  await jobs.work('device.watch', async () => {
+    await watchDevices({ database, viewer: anonymous, now: now(), jobs });
+  });
+  await jobs.schedule('device.watch', everyMinute);
   await jobs.work('live.sweep', () => sweepStreams({ database, now: now() }));
   await jobs.schedule('live.sweep', everyHour);
   await jobs.work('retention.sweep', async () => {

@@ -29,6 +29,8 @@ export interface JobCatalogue {
   'incident.keep-counts': Record<string, never>;
   /** What cameras see is worked out anew where something has changed. */
   'coverage.keep-up': Record<string, never>;
+  /** Devices that have not been heard for too long are taken for lost. */
+  'device.watch': Record<string, never>;
   /** A question where devices should go is worked out. */
   'siting.run': { runId: string };
 }

@@ -5,6 +5,7 @@ import type { DatabaseHandle } from '../../db/client/database.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import { seedDemonstration } from '../../db/seed/demonstration.ts';
+import { createDeviceHandler } from '../features/device-intake/device-intake.router.ts';
 import { startSimulator } from '../features/incidents/simulator.service.ts';
 import { openBaseArchive } from '../features/map/base-archive.ts';
 import { createTileHandler } from '../features/map/tiles.router.ts';
@@ -79,7 +80,12 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       metrics,
       isReady: async () => !isStopping && (await isDatabaseUp(handle)),
       clientFolder: resolve('dist/client'),
-      sides: [createLiveHandler(application, hub), createTileHandler(tiles, base), createTrpcHandler()],
+      sides: [
+        createLiveHandler(application, hub),
+        createTileHandler(tiles, base),
+        createDeviceHandler(),
+        createTrpcHandler(),
+      ],
       page,
     });
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);

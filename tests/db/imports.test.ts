@@ -195,6 +195,31 @@ test('cameras keep an unknown heading unknown and remember what was written', as
   ]);
 });
 
+test('one code for all that hangs on a pole is told apart, the same way every time', async () => {
+  const [longitude, latitude] = zone.center;
+  const lines = ['id,code,latitude,longitude'];
+  for (const id of ['a', 'b', 'c']) lines.push(`${id},POLE-7,${latitude},${longitude}`);
+  const codesOf = async (table: 'camera' | 'sosPost', source: string): Promise<string[]> => {
+    const rows = store.handle.database.selectFrom(table).select('code').where('source', '=', source);
+    return (await rows.orderBy('sourceKey').execute()).map(({ code }) => code);
+  };
+  for (const [target, table] of [
+    ['cameras', 'camera'],
+    ['sos-posts', 'sosPost'],
+  ] as const) {
+    const options = { source: `poles of ${target}`, owner: 'เทศบาล' };
+    expect(await bringIn(target, fileOf(lines.join('\n')), options)).toMatchObject({ added: 3 });
+    const codes = await codesOf(table, options.source);
+    expect(new Set(codes).size).toBe(3);
+    expect(codes[0]).toBe('POLE-7');
+    expect(codes[1]).toMatch(/^POLE-7-[0-9a-f]{10}$/);
+    expect(await bringIn(target, fileOf(lines.join('\n')), options)).toMatchObject({ added: 0, changed: 0, same: 3 });
+    expect(await bringIn(target, fileOf(lines.join('\n')), { ...options, source: `${target} again` })).toMatchObject({
+      added: 3,
+    });
+  }
+});
+
 test('tags of OpenStreetMap are understood, what is no camera says so, and what people mend is kept', async () => {
   const feature = (id: number, properties: Record<string, string>) => ({
     type: 'Feature',

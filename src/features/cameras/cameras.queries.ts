@@ -152,6 +152,8 @@ export function findCamera(database: Database, id: string, scope: Scope) {
       'camera.link',
       'camera.condition',
       'camera.isOccluded',
+      'camera.heartbeatMinutes',
+      'camera.movedSinceAcceptedAt',
       'camera.notes',
       'camera.source',
       'camera.acceptedAt',
@@ -174,8 +176,13 @@ export function findCamera(database: Database, id: string, scope: Scope) {
 export type CameraRow = NonNullable<Awaited<ReturnType<typeof findCamera>>>;
 
 /** Keeps others from changing the camera until the transaction ends. */
-export async function lockCamera(database: Database, id: string): Promise<void> {
-  await database.selectFrom('camera').where('id', '=', id).select('id').forUpdate().execute();
+export function lockCamera(database: Database, id: string) {
+  return database
+    .selectFrom('camera')
+    .where('id', '=', id)
+    .select(['id', 'zoneId', 'condition'])
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** The camera whose id ends so, as a label says it. */
@@ -203,6 +210,18 @@ export async function isCodeTaken(
 
 export async function insertCamera(database: Database, row: InsertObject<DB, 'camera'>): Promise<void> {
   await database.insertInto('camera').values(row).execute();
+}
+
+/**
+ * Sets a condition that signals show. The version stays, so that whoever has a form open, or a survey on a phone
+ * without a signal, is not turned away: what they say of it is put right by the next signal, or its lack.
+ */
+export async function updateCondition(
+  database: Database,
+  id: string,
+  changes: { condition: string; changedAt: Date },
+): Promise<void> {
+  await database.updateTable('camera').set(changes).where('id', '=', id).execute();
 }
 
 /** Changes a camera and counts its version on. */

@@ -68,6 +68,11 @@ export function standingOf(viewer: Viewer, camera: Pick<CameraRow, 'zoneId' | 'o
   return { isOwn, isOfficer };
 }
 
+/** A camera for its officers and its owner, for work that tells nothing of where it is: no look is put on record. */
+export async function requireCamera({ database, viewer }: Context, id: string): Promise<CameraRow> {
+  return (await findCamera(database, id, scopeOf(viewer))) ?? notFound();
+}
+
 /** One camera for whoever may see it, an officer's look on record before it is told; for others it does not exist. */
 export async function seeCamera(context: Context, id: string): Promise<CameraRow & Standing> {
   const { database, viewer } = context;

@@ -3,7 +3,8 @@ import type { Database } from '../../../db/client/database.ts';
 
 /**
  * Moves staged rows of an import into `camera`, owned by the given organisation; counts what is new and what differed.
- * What somebody has mended here since is not overwritten by the same file again.
+ * What somebody has mended here since is not overwritten by the same file again. A code that another camera of the
+ * owner has in the zone gets a mark of its own key, as where a file gives one code to all that hang on a pole.
  */
 export async function insertStagedCameras(
   database: Database,
@@ -18,14 +19,28 @@ export async function insertStagedCameras(
   },
 ): Promise<{ added: number; changed: number }> {
   const { rows } = await sql<{ added: number; changed: number }>`
-    with staged as (
-      select * from import_row
+    with owned as (
+      select import_row.*, coalesce(known.organisation_id, ${chunk.organisationId}) as owner_id, known.id as known_id
+      from import_row left join camera as known on known.zone_id = import_row.zone_id
+        and known.source = ${chunk.source} and known.source_key = import_row.source_key
       where run_id = ${chunk.runId} and ordinal >= ${chunk.from} and ordinal < ${chunk.to}
+    ), found as (
+      select owned.*, row_number() over (partition by zone_id, owner_id, fields->>'code' order by ordinal) > 1
+        or exists (
+          select from camera where camera.zone_id = owned.zone_id and camera.organisation_id = owned.owner_id
+            and camera.code = owned.fields->>'code' and camera.id is distinct from owned.known_id
+        ) as is_code_taken
+      from owned
+    ), staged as (
+      select found.*, case when is_code_taken
+        then left(fields->>'code', 49) || '-' || left(md5(${chunk.source} || ' ' || source_key), 10)
+        else fields->>'code' end as code
+      from found
     ), written as (
       insert into camera (id, zone_id, organisation_id, code, name, place, heading_degrees, heading_written,
         field_of_view_degrees, mounting_height_meters, model, mount, functions, source, source_key,
         accepted_at, created_at, changed_at)
-      select id, zone_id, ${chunk.organisationId}, fields->>'code', fields->>'name', geometry,
+      select id, zone_id, ${chunk.organisationId}, code, fields->>'name', geometry,
         (fields->>'heading')::real, fields->>'headingWritten', (fields->>'fieldOfView')::real,
         (fields->>'height')::real, fields->>'model', fields->>'mount',
         case when (fields->>'isPlateReader')::boolean then array['plain', 'plate'] else array['plain'] end,

@@ -47,7 +47,7 @@ async function requireSound(
 }
 
 /** Appends what happened, and has the ways on foot to a post worked out anew when they may have changed. */
-async function recordChange(
+export async function recordChange(
   context: Context,
   transaction: Transaction<DB>,
   post: { id: string; zoneId: string },

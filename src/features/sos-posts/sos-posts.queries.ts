@@ -62,7 +62,7 @@ export function findPost(database: Database, id: string) {
       'sosPost.condition',
       'sosPost.voiceAddress',
       'sosPost.notes',
-      'sosPost.lastHeartbeatAt',
+      'sosPost.heartbeatMinutes',
       'sosPost.version',
       'sosPost.createdAt',
       'organisation.nameTh as ownerTh',
@@ -80,8 +80,13 @@ export function findPost(database: Database, id: string) {
 export type PostRow = NonNullable<Awaited<ReturnType<typeof findPost>>>;
 
 /** Keeps others from changing the post until the transaction ends. */
-export async function lockPost(database: Database, id: string): Promise<void> {
-  await database.selectFrom('sosPost').where('id', '=', id).select('id').forUpdate().execute();
+export function lockPost(database: Database, id: string) {
+  return database
+    .selectFrom('sosPost')
+    .where('id', '=', id)
+    .select(['id', 'zoneId', 'condition'])
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** The post whose id ends so, as a label says it. */
@@ -105,6 +110,15 @@ export async function isCodeTaken(database: Database, post: { zoneId: string; co
 
 export async function insertPost(database: Database, row: InsertObject<DB, 'sosPost'>): Promise<void> {
   await database.insertInto('sosPost').values(row).execute();
+}
+
+/** Sets a condition that signals show. The version stays, so that whoever has a form open is not turned away. */
+export async function updateCondition(
+  database: Database,
+  id: string,
+  changes: { condition: string; changedAt: Date },
+): Promise<void> {
+  await database.updateTable('sosPost').set(changes).where('id', '=', id).execute();
 }
 
 /** Changes a post and counts its version on. */

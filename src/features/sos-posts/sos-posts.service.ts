@@ -36,10 +36,14 @@ export async function getPost({ database, viewer }: Context, id: string) {
   const post = await findPost(database, id);
   if (!post) notFound();
   const [history, photos] = await Promise.all([listHistory(database, id), listPhotos(database, id)]);
-  const { voiceAddress, notes, lastHeartbeatAt, ...open } = post;
-  const managed = mayManagePost(viewer, post) ? { voiceAddress, notes, lastHeartbeatAt } : undefined;
-  return { ...open, history, photos, managed };
+  const { voiceAddress, notes, ...open } = post;
+  const isManager = mayManagePost(viewer, post);
+  const managed = isManager ? { voiceAddress, notes } : undefined;
+  return { ...open, history: isManager ? history : history.filter(isForEverybody), photos, managed };
 }
+
+/** When a post got another key is for those who look after it. */
+const isForEverybody = ({ type }: { type: string }): boolean => !type.startsWith('key-');
 
 /** A post for whoever manages it; for others there is no such page. */
 export async function getManagedPost({ database, viewer }: Context, id: string): Promise<PostRow> {

@@ -3,19 +3,29 @@ import type { Database } from '../../../db/client/database.ts';
 
 /**
  * Moves staged rows of an import into `sos_post`; counts what is new and what differed. What somebody has mended here
- * since is not overwritten by the same file again.
+ * since is not overwritten by the same file again. A code that another post of the zone has gets a mark of its own key.
  */
 export async function insertStagedSosPosts(
   database: Database,
   chunk: { runId: string; from: number; to: number; source: string; now: Date; actorId: string },
 ): Promise<{ added: number; changed: number }> {
   const { rows } = await sql<{ added: number; changed: number }>`
-    with staged as (
-      select * from import_row
+    with found as (
+      select import_row.*, row_number() over (partition by zone_id, fields->>'code' order by ordinal) > 1
+        or exists (
+          select from sos_post where sos_post.zone_id = import_row.zone_id and sos_post.code = import_row.fields->>'code'
+            and (sos_post.source, sos_post.source_key) is distinct from (${chunk.source}, import_row.source_key)
+        ) as is_code_taken
+      from import_row
       where run_id = ${chunk.runId} and ordinal >= ${chunk.from} and ordinal < ${chunk.to}
+    ), staged as (
+      select found.*, case when is_code_taken
+        then left(fields->>'code', 49) || '-' || left(md5(${chunk.source} || ' ' || source_key), 10)
+        else fields->>'code' end as code
+      from found
     ), written as (
       insert into sos_post (id, zone_id, code, name_th, name_en, place, source, source_key, created_at, changed_at)
-      select id, zone_id, fields->>'code', fields->>'nameTh', fields->>'nameEn', geometry, ${chunk.source}, source_key,
+      select id, zone_id, code, fields->>'nameTh', fields->>'nameEn', geometry, ${chunk.source}, source_key,
         ${chunk.now}, ${chunk.now}
       from staged
       on conflict (zone_id, source, source_key) do update

@@ -12,7 +12,7 @@ import { clientAddressOf } from './address.ts';
 import { announcesTooLarge } from './body.ts';
 import { createWriteLimits } from './limits.ts';
 import { refuse } from './plain-pages.ts';
-import { isAllowedHost, isSameOrigin, isUnsafeMethod, setSecurityHeaders } from './security.ts';
+import { isAllowedHost, isFromDevice, isSameOrigin, isUnsafeMethod, setSecurityHeaders } from './security.ts';
 
 export type PageHandler = (
   request: IncomingMessage,
@@ -40,6 +40,7 @@ export interface Handlers {
 }
 
 const signInPath = /^\/(sign-in|register|invitation)(\/|$)/;
+const writeOf = (path: string) => (signInPath.test(path) ? 'sign-in' : 'form');
 
 /**
  * The way of every request: host, health, size, origin, rate, files, who asks, then the page. Each step either answers
@@ -94,8 +95,9 @@ export function createRequestListener(handlers: Handlers): RequestListener {
 
     const clientAddress = clientAddressOf(request, application.settings.trustedProxies);
     if (isUnsafeMethod(request)) {
-      if (!isSameOrigin(request, origin)) return deny('invalid', { status: 403 });
-      const wait = await limits.secondsToWait(clientAddress, signInPath.test(path));
+      const isDevice = isFromDevice(request, path);
+      if (!isDevice && !isSameOrigin(request, origin)) return deny('invalid', { status: 403 });
+      const wait = await limits.secondsToWait(clientAddress, isDevice ? 'signed' : writeOf(path));
       if (wait > 0) return deny('too-many', { headers: { 'Retry-After': String(wait) } });
     }
 
@@ -132,7 +134,8 @@ function holdsNullByte(request: IncomingMessage): boolean {
 }
 
 function wantsJson(request: IncomingMessage): boolean {
-  return (request.headers.accept ?? '').includes('json') || (request.url ?? '').startsWith('/trpc');
+  const url = request.url ?? '';
+  return (request.headers.accept ?? '').includes('json') || url.startsWith('/trpc') || url.startsWith('/devices/');
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

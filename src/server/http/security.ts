@@ -21,6 +21,18 @@ export function isUnsafeMethod(request: IncomingMessage): boolean {
   return !safeMethods.has(request.method ?? 'GET');
 }
 
+/** Where devices post what they have signed; its part is the device's id. */
+export const signedPath = /^\/devices\/([^/]{1,60})\/heartbeat$/;
+
+/**
+ * Whether a request is a device's: posted to where signatures count instead of cookies, by something that is no browser,
+ * for a browser names its origin with everything that it posts. Nothing else may come without one.
+ */
+export function isFromDevice(request: IncomingMessage, path: string): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  return request.method === 'POST' && origin === undefined && site === undefined && signedPath.test(path);
+}
+
 /** Whether the browser says that the request comes from one of our own pages, whatever its content type. */
 export function isSameOrigin(request: IncomingMessage, origin: URL): boolean {
   const site = request.headers['sec-fetch-site'];

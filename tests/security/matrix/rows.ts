@@ -1,6 +1,7 @@
 import { administrationRows } from './administration.ts';
 import { cameraRows } from './cameras.ts';
 import { commonRows } from './common.ts';
+import { deviceRows } from './devices.ts';
 import { importRows } from './imports.ts';
 import { incidentRows } from './incidents.ts';
 import { mapRows } from './map.ts';
@@ -18,6 +19,7 @@ export const rows: readonly Row[] = [
   ...administrationRows,
   ...cameraRows,
   ...commonRows,
+  ...deviceRows,
   ...importRows,
   ...incidentRows,
   ...mapRows,

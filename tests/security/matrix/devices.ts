@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import { everyone, type Place, type Row } from './row.ts';
+
+/** A device of the zone, of either kind. */
+async function heartbeatOf({ database, zoneId }: Place): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select id from camera where zone_id = ${zoneId} union all select id from sos_post where zone_id = ${zoneId}
+    order by id limit 1`.execute(database);
+  return `/devices/${rows[0]?.id}/heartbeat`;
+}
+
+/** A device is known by its signature alone: being signed in says nothing there, whoever one is. */
+export const deviceRows: readonly Row[] = [
+  { target: 'devices heartbeat', path: heartbeatOf, own: everyone(405) },
+  {
+    target: 'devices heartbeat',
+    what: 'without a signature',
+    path: heartbeatOf,
+    json: () => ({ condition: 'working' }),
+    own: everyone(404),
+  },
+];
