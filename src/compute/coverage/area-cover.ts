@@ -45,14 +45,14 @@ export function fieldOf({ grid, cells }: OpenGround, views: readonly ViewedCells
 
 /** `[west, south, east, north]` of the outer rings. */
 export function boundsOf(polygons: readonly Rings[]): [number, number, number, number] {
-  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [outer = []] of polygons) {
-    for (const [east, north] of outer) {
-      bounds[0] = Math.min(bounds[0], east);
-      bounds[1] = Math.min(bounds[1], north);
-      bounds[2] = Math.max(bounds[2], east);
-      bounds[3] = Math.max(bounds[3], north);
+    for (const [x, y] of outer) {
+      west = Math.min(west, x);
+      south = Math.min(south, y);
+      east = Math.max(east, x);
+      north = Math.max(north, y);
     }
   }
-  return bounds;
+  return [west, south, east, north];
 }

@@ -6,38 +6,44 @@ import type { Grid } from './grid.ts';
  * all its neighbours in the window. Places of the window are numbered in rows, as cells are.
  */
 export interface CellWindow {
-  /** 1 at the places of the cells. */
-  isIn: Uint8Array;
+  /** How many places there are. */
+  size: number;
   /** Places in a row: what is added to come to the place to the north. */
   stride: number;
+  /** Where the first place lies on the grid. */
+  west: number;
+  south: number;
   placeOf(cell: number): number;
   cellAt(place: number): number;
 }
 
-export function windowAround(grid: Grid, cells: ArrayLike<number>): CellWindow {
-  const { columns } = grid;
-  let [west, south, east, north] = [columns, grid.rows, -1, -1];
-  for (let at = 0; at < cells.length; at++) {
-    const cell = cells[at] ?? 0;
-    const column = cell % columns;
-    const row = (cell - column) / columns;
-    if (column < west) west = column;
-    if (column > east) east = column;
-    if (row < south) south = row;
-    if (row > north) north = row;
+/** The window around the cells of these runs. */
+export function windowAround({ columns, rows }: Grid, runs: Int32Array): CellWindow {
+  let [west, south, east, north] = [columns, rows, -1, -1];
+  for (let at = 0; at < runs.length; at += 2) {
+    const first = runs[at] ?? 0;
+    const column = first % columns;
+    const row = (first - column) / columns;
+    west = Math.min(west, column);
+    east = Math.max(east, column + (runs[at + 1] ?? 0) - first - 1);
+    south = Math.min(south, row);
+    north = Math.max(north, row);
   }
   const stride = Math.max(0, east - west + 1) + 2;
-  const isIn = new Uint8Array(stride * (Math.max(0, north - south + 1) + 2));
-  const placeOf = (cell: number): number => {
-    const column = cell % columns;
-    return ((cell - column) / columns - south + 1) * stride + column - west + 1;
+  return {
+    size: stride * (Math.max(0, north - south + 1) + 2),
+    stride,
+    west: west - 1,
+    south: south - 1,
+    placeOf(cell) {
+      const column = cell % columns;
+      return ((cell - column) / columns - south + 1) * stride + column - west + 1;
+    },
+    cellAt(place) {
+      const column = place % stride;
+      return ((place - column) / stride + south - 1) * columns + column + west - 1;
+    },
   };
-  for (let at = 0; at < cells.length; at++) isIn[placeOf(cells[at] ?? 0)] = 1;
-  const cellAt = (place: number): number => {
-    const column = place % stride;
-    return ((place - column) / stride + south - 1) * columns + column + west - 1;
-  };
-  return { isIn, stride, placeOf, cellAt };
 }
 
 /** The middle of a cell, in metres on the plane of its grid. */

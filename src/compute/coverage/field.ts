@@ -31,14 +31,19 @@ export interface CoverField {
  */
 export function createCoverField(weights: Float64Array): CoverField {
   const counts = new Uint16Array(weights.length);
-  // Sums of logarithms, because a factor taken out again must leave what was there before.
-  const missedLogs = new Float64Array(weights.length);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  // Sums of logarithms, because a factor taken out again must leave what was there before. Made when the first view comes
+  // that is not sure: mostly none does, and it is the largest part of a field.
+  let missedLogs: Float64Array | undefined;
+  let total = 0;
+  for (const weight of weights) total += weight;
   let sure = 0;
   let uncertain = 0;
 
   // Most cells are in no uncertain view at all, and exponentials are dear.
-  const missedOf = (cell: number): number => (missedLogs[cell] === 0 ? 1 : Math.exp(missedLogs[cell] ?? 0));
+  function missedOf(cell: number): number {
+    const log = missedLogs?.[cell] ?? 0;
+    return log === 0 ? 1 : Math.exp(log);
+  }
   const shareOf = (cell: number): number => (counts[cell] ? 0 : 1 - missedOf(cell));
 
   /** What another camera sees already costs no more than a count. */
@@ -50,7 +55,7 @@ export function createCoverField(weights: Float64Array): CoverField {
       if (before !== edge) continue;
       const weight = weights[cell] ?? 0;
       sure += weight * step;
-      if (missedLogs[cell] !== 0) uncertain -= (1 - missedOf(cell)) * weight * step;
+      if (missedLogs) uncertain -= (1 - missedOf(cell)) * weight * step;
     }
   }
 
@@ -60,6 +65,7 @@ export function createCoverField(weights: Float64Array): CoverField {
       return;
     }
     const log = Math.log1p(-probability) * step;
+    missedLogs ??= new Float64Array(weights.length);
     for (const cell of cells) {
       const weight = weights[cell] ?? 0;
       uncertain -= shareOf(cell) * weight;

@@ -42,9 +42,11 @@ export interface Gaps {
 
 /** The cells inside areas that are in no building. */
 export function walkableCells(grid: Grid, areas: readonly Rings[], buildings: readonly Rings[]): Int32Array {
+  const cells = cellsIn(grid, areas);
+  if (buildings.length === 0) return cells;
   const isBuilt = new Uint8Array(grid.columns * grid.rows);
   for (const cell of cellsIn(grid, buildings)) isBuilt[cell] = 1;
-  return cellsIn(grid, areas).filter((cell) => isBuilt[cell] === 0);
+  return cellsWhere(cells, (cell) => isBuilt[cell] === 0);
 }
 
 /**
@@ -56,7 +58,7 @@ export function gapsIn(
   seen: Pick<CoverField, 'countAt' | 'missedAt'>,
   leastSquareMeters: number,
 ): Gaps {
-  const unseen = ground.cells.filter((cell) => seen.countAt(cell) === 0);
+  const unseen = cellsWhere(ground.cells, (cell) => seen.countAt(cell) === 0);
   const small = { count: 0, squareMeters: 0, weight: 0, people: 0 };
   const large: (GapFigures & { cells: Int32Array })[] = [];
   for (const cells of groupsOf(ground.grid, unseen)) {
@@ -81,14 +83,24 @@ export function gapsIn(
 }
 
 function figuresOf({ grid, weights, people }: RiskGround, cells: Int32Array): GapFigures {
-  const figures = { squareMeters: cells.length * grid.cellMeters ** 2, weight: 0, people: 0 };
+  let [weight, livingNear] = [0, 0];
   for (const cell of cells) {
-    figures.weight += weights[cell] ?? 0;
-    figures.people += people[cell] ?? 0;
+    weight += weights[cell] ?? 0;
+    livingNear += people[cell] ?? 0;
   }
-  return figures;
+  return { squareMeters: cells.length * grid.cellMeters ** 2, weight, people: livingNear };
 }
 
 function averageSeen(cells: Int32Array, seen: Pick<CoverField, 'missedAt'>): number {
-  return cells.reduce((sum, cell) => sum + 1 - seen.missedAt(cell), 0) / cells.length;
+  let missed = 0;
+  for (const cell of cells) missed += seen.missedAt(cell);
+  return 1 - missed / cells.length;
+}
+
+/** The built-in filter takes several times as long over the hundred thousand cells of an area. */
+function cellsWhere(cells: Int32Array, isWanted: (cell: number) => boolean): Int32Array {
+  const wanted = new Int32Array(cells.length);
+  let count = 0;
+  for (const cell of cells) if (isWanted(cell)) wanted[count++] = cell;
+  return wanted.slice(0, count);
 }

@@ -52,14 +52,16 @@ function addSpans(grid: Grid, rings: Rings, spans: number[]): void {
   const first = Math.max(0, Math.ceil((lowest - south) / cellMeters - 0.5));
   const last = Math.min(rows - 1, Math.floor((highest - south) / cellMeters - 0.5));
   if (!(first <= last)) return;
-  const crossings = crossingsOf(grid, rings, first, last);
+  const { places, next, heads } = crossingsOf(grid, rings, first, last);
   for (let row = first; row <= last; row++) {
-    const places = crossings[row - first] ?? [];
-    if (places.length > 1) places.sort((a, b) => a - b);
-    for (let at = 0; at + 1 < places.length; at += 2) {
+    let at = heads[row - first] ?? -1;
+    while (at >= 0) {
+      const leaves = next[at] ?? -1;
+      if (leaves < 0) break;
       const from = Math.max(0, Math.ceil(((places[at] ?? 0) - west) / cellMeters - 0.5));
-      const to = Math.min(columns, Math.ceil(((places[at + 1] ?? 0) - west) / cellMeters - 0.5));
+      const to = Math.min(columns, Math.ceil(((places[leaves] ?? 0) - west) / cellMeters - 0.5));
       if (from < to) spans.push(row * columns + from, row * columns + to);
+      at = next[leaves] ?? -1;
     }
   }
 }
@@ -73,12 +75,19 @@ function extentNorth(rings: Rings): [number, number] {
   return [lowest, highest];
 }
 
+/** Where rows are crossed: `heads` has the first crossing of each row, `next` the one to its east, or -1. */
+interface Crossings {
+  places: number[];
+  next: number[];
+  heads: Int32Array;
+}
+
 /**
  * Where the rings cross the middles of these rows, each edge asked only for the rows that it spans: what lies between a
  * row's first place and its second, in order, is inside.
  */
-function crossingsOf({ south, cellMeters }: Grid, rings: Rings, first: number, last: number): number[][] {
-  const crossings = Array.from({ length: last - first + 1 }, (): number[] => []);
+function crossingsOf({ south, cellMeters }: Grid, rings: Rings, first: number, last: number): Crossings {
+  const crossings: Crossings = { places: [], next: [], heads: new Int32Array(last - first + 1).fill(-1) };
   for (const ring of rings) {
     let from = ring.at(-1);
     for (const to of ring) {
@@ -90,12 +99,26 @@ function crossingsOf({ south, cellMeters }: Grid, rings: Rings, first: number, l
       for (let row = start; row <= end; row++) {
         const north = south + (row + 0.5) * cellMeters;
         if (y > north === to[1] > north) continue;
-        crossings[row - first]?.push(x + ((north - y) / (to[1] - y)) * (to[0] - x));
+        addCrossing(crossings, row - first, x + ((north - y) / (to[1] - y)) * (to[0] - x));
       }
       from = to;
     }
   }
   return crossings;
+}
+
+/** A row has few crossings, so that walking along them is the quickest way to keep them in order. */
+function addCrossing({ places, next, heads }: Crossings, row: number, place: number): void {
+  let before = -1;
+  let after = heads[row] ?? -1;
+  while (after >= 0 && (places[after] ?? 0) < place) {
+    before = after;
+    after = next[after] ?? -1;
+  }
+  if (before < 0) heads[row] = places.length;
+  else next[before] = places.length;
+  places.push(place);
+  next.push(after);
 }
 
 /** The middle of a cell, in metres on the plane. */

@@ -1,8 +1,8 @@
 import type { Rings } from '../geometry/fan-rings.ts';
 import type { Position } from '../geometry/position.ts';
 import { doubledArea } from '../geometry/ring.ts';
-import { groupsOf } from './cell-groups.ts';
-import { windowAround } from './cell-window.ts';
+import { groupRuns, runsOf } from './cell-runs.ts';
+import { type CellWindow, windowAround } from './cell-window.ts';
 import type { Grid } from './grid.ts';
 
 /**
@@ -11,81 +11,94 @@ import type { Grid } from './grid.ts';
  * between them, touch at a corner, two rings meet there.
  */
 export function outlineOf(grid: Grid, cells: ArrayLike<number>): Rings[] {
-  return groupsOf(grid, cells).map((group) => {
-    const rings = traceRings(grid, group)
-      .flatMap((way) => splitAtRepeats(way, grid.columns + 1))
-      .map(withoutStraights);
-    return rings
-      .map((ring) => ring.map(([column, row]): Position => cornerAt(grid, column, row)))
+  return groupRuns(grid, runsOf(grid, cells)).map((runs) => {
+    const window = windowAround(grid, runs);
+    return traceRings(window, runs)
+      .map((ring) => ring.map((corner) => positionOf(grid, window, corner)))
       .sort((a, b) => doubledArea(b) - doubledArea(a));
   });
 }
 
-function cornerAt({ west, south, cellMeters }: Grid, column: number, row: number): Position {
-  return [west + column * cellMeters, south + row * cellMeters];
+/** Corners of the window have the number of the place to their north-east. */
+function positionOf({ west, south, cellMeters }: Grid, window: CellWindow, corner: number): Position {
+  const column = corner % window.stride;
+  const row = (corner - column) / window.stride;
+  return [west + (window.west + column) * cellMeters, south + (window.south + row) * cellMeters];
 }
 
-/** The closed ways around the group, cells to the left, in columns and rows of corners; a way may touch itself. */
-function traceRings(grid: Grid, group: Int32Array): Position[][] {
-  const { isIn, stride, placeOf, cellAt } = windowAround(grid, group);
-  const neighbours = [-stride, 1, stride, -1];
-  const isTraced = new Uint8Array(isIn.length);
-  const cornerOf = (place: number, side: number): Position => {
-    const cell = cellAt(place);
-    const [column, row] = [cell % grid.columns, Math.floor(cell / grid.columns)];
-    return [column + (side === 1 || side === 2 ? 1 : 0), row + (side >= 2 ? 1 : 0)];
-  };
-
-  /** Walks along the sides of cells (0: the south side, eastwards; then to the left) until it is back at that side. */
-  function trace(first: number): Position[] {
-    const ring: Position[] = [];
-    let [place, side] = [first, 0];
-    do {
-      if (side === 0) isTraced[place] = 1;
-      ring.push(cornerOf(place, side));
-      const ahead = place + (neighbours[(side + 1) % 4] ?? 0);
-      const beside = ahead + (neighbours[side] ?? 0);
-      if (!isIn[ahead]) side = (side + 1) % 4;
-      else if (!isIn[beside]) place = ahead;
-      else [place, side] = [beside, (side + 3) % 4];
-    } while (place !== first || side !== 0);
-    return ring;
+/** The rings around a group, cells to the left, each as the corners at which it turns. */
+function traceRings(window: CellWindow, runs: Int32Array): number[][] {
+  const { size, stride, placeOf } = window;
+  const isIn = new Uint8Array(size);
+  for (let at = 0; at < runs.length; at += 2) {
+    const first = placeOf(runs[at] ?? 0);
+    isIn.fill(1, first, first + (runs[at + 1] ?? 0) - (runs[at] ?? 0));
   }
-
-  const rings: Position[][] = [];
-  for (const cell of group) {
-    const place = placeOf(cell);
-    // Every closed way goes eastwards somewhere, along the south side of a cell.
-    if (!isIn[place - stride] && !isTraced[place]) rings.push(trace(place));
+  const isTraced = new Uint8Array(size);
+  const rings: number[][] = [];
+  for (let at = 0; at < runs.length; at += 2) {
+    const first = placeOf(runs[at] ?? 0);
+    const after = first + (runs[at + 1] ?? 0) - (runs[at] ?? 0);
+    for (let place = first; place < after; place++) {
+      // Every closed way goes eastwards somewhere, along the south side of a cell.
+      if (isIn[place - stride] || isTraced[place]) continue;
+      const way = trace(isIn, stride, place, isTraced);
+      rings.push(...splitAtRepeats(way, (corner) => isTouched(isIn, stride, corner)));
+    }
   }
   return rings;
 }
 
+/**
+ * The corners at which the way around the cells turns. Walks along the sides of cells (0: the south side, eastwards; then
+ * to the left) until it is back at the south side of the first place; a way may touch itself.
+ */
+function trace(isIn: Uint8Array, stride: number, first: number, isTraced: Uint8Array): number[] {
+  const ahead = [1, stride, -1, -stride];
+  const beside = [1 - stride, stride + 1, stride - 1, -stride - 1];
+  const startOfSide = [0, 1, stride + 1, stride];
+  const way = [first];
+  let [place, side] = [first, 0];
+  for (;;) {
+    if (side === 0) isTraced[place] = 1;
+    const next = place + (ahead[side] ?? 0);
+    if (isIn[next] && !isIn[place + (beside[side] ?? 0)]) {
+      place = next;
+      continue;
+    }
+    if (isIn[next]) [place, side] = [place + (beside[side] ?? 0), (side + 3) % 4];
+    else side = (side + 1) % 4;
+    if (place === first && side === 0) return way;
+    way.push(place + (startOfSide[side] ?? 0));
+  }
+}
+
+/** Whether two cells, or two places between cells, touch at this corner: a way may come by more than once. */
+function isTouched(isIn: Uint8Array, stride: number, corner: number): boolean {
+  const isNorthEast = isIn[corner];
+  return (
+    isNorthEast === isIn[corner - stride - 1] &&
+    isNorthEast !== isIn[corner - 1] &&
+    isNorthEast !== isIn[corner - stride]
+  );
+}
+
 /** Takes a way that touches itself apart into rings that do not. */
-function splitAtRepeats(way: readonly Position[], cornersInRow: number): Position[][] {
-  const keyOf = ([column, row]: Position): number => row * cornersInRow + column;
-  const rings: Position[][] = [];
-  const current: Position[] = [];
+function splitAtRepeats(way: readonly number[], mayRepeat: (corner: number) => boolean): number[][] {
+  const rings: number[][] = [];
+  const current: number[] = [];
   const openAt = new Map<number, number>();
   for (const corner of way) {
-    const key = keyOf(corner);
-    const since = openAt.get(key);
-    if (since !== undefined) {
-      const ring = current.splice(since);
-      for (const passed of ring) openAt.delete(keyOf(passed));
-      rings.push(ring);
+    if (mayRepeat(corner)) {
+      const since = openAt.get(corner);
+      if (since !== undefined) {
+        const ring = current.splice(since);
+        for (const passed of ring) openAt.delete(passed);
+        rings.push(ring);
+      }
+      openAt.set(corner, current.length);
     }
-    openAt.set(key, current.length);
     current.push(corner);
   }
   return [...rings, current];
-}
-
-/** Keeps the corners at which a ring turns. */
-function withoutStraights(ring: readonly Position[]): Position[] {
-  return ring.filter((_, at) => {
-    const before = ring.at(at - 1);
-    const after = ring[(at + 1) % ring.length];
-    return before?.[0] !== after?.[0] && before?.[1] !== after?.[1];
-  });
 }
