@@ -31,17 +31,30 @@ const parts = new Set([...'PBDECH'].map((letter) => letter.charCodeAt(0)));
  * its mistake. The engine itself (4) breaks a statement off when GEOS throws, as it does inside of overlays without a
  * grid size: it says nothing more, or that the statement is suspended, or done, and the client would take the rows until
  * then for the answer. (A statement without parameters that breaks in a transaction before its first row shows only when
- * that ends; then the end is an error.) Here a query's parts stay together, only Sync and Query are answered with ReadyForQuery, what
- * follows a mistake is skipped up to the Sync, as https://www.postgresql.org/docs/current/protocol-flow.html asks, and a
- * statement that was broken off is an error.
+ * that ends; then the end is an error.) Here a query's parts stay together, only Sync and Query are answered with
+ * ReadyForQuery, what follows a mistake is skipped up to the Sync, as
+ * https://www.postgresql.org/docs/current/protocol-flow.html asks, and a statement that was broken off is an error.
+ *
+ * An engine that broke a few statements off hangs. So it is left after the first, as soon as its transaction has ended,
+ * for one that `reopen` makes, and is not even closed: what it had committed stands in its files, as after a crash.
  */
-export function keepQueriesWhole(engine: PGlite): PGlite {
+export function keepQueriesWhole(first: PGlite, reopen: () => Promise<PGlite>): PGlite {
+  let engine = first;
+  let isSound = true;
   let isInQuery = false;
   let hasFailed = false;
   /** The client knows that a statement of its transaction was broken off. */
   let hasTold = false;
 
+  const leaveIfUnsound = async (): Promise<void> => {
+    if (isSound || isInQuery || engine.isInTransaction()) return;
+    engine = await reopen();
+    isSound = true;
+    hasTold = false;
+  };
+
   const execProtocolRawStream: PGlite['execProtocolRawStream'] = async (message, options) => {
+    await leaveIfUnsound();
     const type = message[0] ?? 0;
     const isPart = parts.has(type);
     if (isPart && hasFailed) return;
@@ -51,6 +64,7 @@ export function keepQueriesWhole(engine: PGlite): PGlite {
     let hasLeftovers = false;
     let rows = 0;
     const breakOff = (): void => {
+      isSound = false;
       hasFailed = isPart;
       hasTold = true;
       options?.onRawData?.(brokenOff);
@@ -89,10 +103,10 @@ export function keepQueriesWhole(engine: PGlite): PGlite {
     exec,
     isInTransaction: () => isInQuery || engine.isInTransaction(),
   };
-  return new Proxy(engine, {
-    get(target, name) {
-      const value = Reflect.get(own, name) ?? Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
+  return new Proxy(first, {
+    get(_first, name) {
+      const value = Reflect.get(own, name) ?? Reflect.get(engine, name);
+      return typeof value === 'function' ? value.bind(engine) : value;
     },
   });
 }

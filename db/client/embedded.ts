@@ -8,6 +8,11 @@ import type { EmbeddedMessage } from './embedded-worker.ts';
 import { lockFolder } from './lock.ts';
 import { createKysely, createPool } from './pool.ts';
 
+interface Listener {
+  onNotification: (payload: string) => void;
+  onRestored: () => void;
+}
+
 /** Linux refuses Unix socket paths of more bytes than this. */
 const longestSocketPathBytes = 107;
 
@@ -39,12 +44,20 @@ export async function openEmbedded(folder: string): Promise<DatabaseHandle> {
   }
 
   const pool = createPool({ host: socket.folder, port, user: 'postgres', database: 'postgres', max: 8 }, () => {});
-  const handlers = new Map<string, Set<(payload: string) => void>>();
+  const listeners = new Map<string, Set<Listener>>();
+  const listenTo = (channel: string) => pool.query(`listen ${pg.escapeIdentifier(channel)}`);
   // Here every client shares one session, and a notification arrives on the client that sent it.
   pool.on('connect', (client) => {
     client.on('notification', (message) => {
-      for (const handler of handlers.get(message.channel) ?? []) handler(message.payload ?? '');
+      for (const { onNotification } of listeners.get(message.channel) ?? []) onNotification(message.payload ?? '');
     });
+  });
+  worker.on('message', async ({ type }: EmbeddedMessage) => {
+    if (type !== 'reopened') return;
+    for (const [channel, own] of listeners) {
+      await listenTo(channel);
+      for (const { onRestored } of own) onRestored();
+    }
   });
 
   return {
@@ -55,12 +68,13 @@ export async function openEmbedded(folder: string): Promise<DatabaseHandle> {
     canEncodeTiles: false,
     canCopyFrom: false,
     canCancel: false,
-    listen: async (channel, onNotification) => {
-      const own = handlers.get(channel) ?? new Set();
-      handlers.set(channel, own.add(onNotification));
-      await pool.query(`listen ${pg.escapeIdentifier(channel)}`);
+    listen: async (channel, onNotification, onRestored) => {
+      const listener = { onNotification, onRestored };
+      const own = listeners.get(channel) ?? new Set();
+      listeners.set(channel, own.add(listener));
+      await listenTo(channel);
       return async () => {
-        own.delete(onNotification);
+        own.delete(listener);
       };
     },
     close: async () => {

@@ -52,11 +52,11 @@ test('clients that fail and clients that do not are not mixed up', async () => {
   expect(await Promise.all(work)).toEqual(Array.from({ length: 60 }, (_, id) => id));
 });
 
+// After a break another engine is opened, which takes seconds: hence the long limits.
 const square = `'POLYGON((0 0, 1 0, 1 1, 0 1, 0 0))'::geometry`;
 const crossed = `'POLYGON((0 0, 10 10, 10 0, 0 10, 0 0))'::geometry`;
 const almost = `'POLYGON((0 0, 10 10, 10 0, 0 10.0001, 0 0))'::geometry`;
 
-// Each in a database of its own: what an engine is worth that broke several statements off is not what is asked here.
 test.each([
   ['while it is planned', `select st_intersection(${crossed}, ${almost}) from generate_series(1, 5)`],
   [
@@ -64,20 +64,55 @@ test.each([
     `select st_intersection(case when row > 2 then ${crossed} else ${square} end, ${almost})
       from generate_series(1, 5) as numbers (row)`,
   ],
-])('a statement that the engine breaks off %s is an error, never fewer rows', async (_when, overlay) => {
+])(
+  'a statement that the engine breaks off %s is an error, never fewer rows',
+  async (_when, overlay) => {
+    const own = await openTestDatabase();
+    const { database, pool } = own.handle;
+    const asks = [
+      () => pool.query(`select * from (${overlay}) as all_of_it where $1::int = 1`, [1]),
+      () => database.transaction().execute((open) => sql.raw(overlay).execute(open)),
+    ];
+    for (const asked of asks) {
+      const outcome = await asked().then(
+        ({ rows }) => rows.length,
+        (error: unknown) => (error instanceof Error ? 'refused' : ''),
+      );
+      expect(outcome).toBeOneOf([5, 'refused']);
+      expect((await pool.query('select $1::int as id', [7])).rows).toEqual([{ id: 7 }]);
+    }
+    await own.remove();
+  },
+  120_000,
+);
+
+test('after every statement that is broken off the database works, holds what it held, and tells who listens', async () => {
   const own = await openTestDatabase();
-  const { database, pool } = own.handle;
-  const asks = [
-    () => pool.query(`select * from (${overlay}) as all_of_it where $1::int = 1`, [1]),
-    () => database.transaction().execute((open) => sql.raw(overlay).execute(open)),
-  ];
-  for (const asked of asks) {
-    const outcome = await asked().then(
-      ({ rows }) => rows.length,
-      (error: unknown) => (error instanceof Error ? 'refused' : ''),
-    );
-    expect(outcome).toBeOneOf([5, 'refused']);
-    expect((await pool.query('select $1::int as id', [7])).rows).toEqual([{ id: 7 }]);
+  const { database, pool, listen } = own.handle;
+  const told: string[] = [];
+  await listen(
+    'breaks',
+    (payload) => told.push(payload),
+    () => told.push('restored'),
+  );
+  await sql`create table kept (id integer primary key)`.execute(database);
+  const overlay = `select st_intersection(${crossed}, ${almost}) from generate_series(1, 5)`;
+  for (let id = 0; id < 4; id++) {
+    await sql`insert into kept values (${id})`.execute(database);
+    const broken = database.transaction().execute(async (open) => {
+      await sql`insert into kept values (${100 + id})`.execute(open);
+      await sql.raw(`select * from (${overlay}) as all_of_it where st_area(st_intersection) > 0`).execute(open);
+      throw new Error('an engine that answers rolls back too');
+    });
+    await expect(broken).rejects.toThrow();
+    const { rows } = await sql<{ id: number }>`select id from kept order by id`.execute(database);
+    expect(rows.map((row) => row.id)).toEqual(Array.from({ length: id + 1 }, (_, at) => at));
+    await expect
+      .poll(async () => {
+        await pool.query(`select pg_notify('breaks', $1)`, [String(id)]);
+        return told;
+      })
+      .toContain(String(id));
   }
   await own.remove();
-});
+}, 120_000);
