@@ -175,6 +175,7 @@ export interface CameraPhoto {
 }
 
 export interface CameraStake {
+  aloneSquareMeters: number;
   cameraId: string;
   groundSquareMeters: number;
   likely: number;

@@ -37,6 +37,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       risk_area_id uuid not null references risk_area (id) on delete cascade,
       zone_id uuid not null references zone (id) on delete cascade,
       ground_square_meters real not null check (ground_square_meters >= 0),
+      alone_square_meters real not null check (alone_square_meters >= 0),
       own_likely real not null check (own_likely >= 0),
       own_squared real not null check (own_squared >= 0),
       likely real not null check (likely >= 0),
@@ -44,6 +45,10 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       primary key (camera_id, risk_area_id)
     )`.execute(database);
   await sql`create index camera_stake_zone on camera_stake (zone_id)`.execute(database);
+  // What hangs on each camera has never been worked out.
+  await sql`insert into coverage_due (zone_id, bounds, cause) select id, st_envelope(boundary), 'zone' from zone`.execute(
+    database,
+  );
 }
 
 export async function down(database: Kysely<unknown>): Promise<void> {

@@ -10,7 +10,7 @@ export interface Scope {
 }
 
 /** One that was sent back is its owner's alone again, until they have mended it. */
-function isVisible({ zoneIds, organisationIds }: Scope): Expression<SqlBool> {
+export function isVisible({ zoneIds, organisationIds }: Scope): Expression<SqlBool> {
   return sql<boolean>`(camera.organisation_id = any(${[...organisationIds]}::uuid[])
     or camera.zone_id = any(${[...zoneIds]}::uuid[]) and camera.returned_reason = '')`;
 }

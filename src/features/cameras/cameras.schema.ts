@@ -100,6 +100,9 @@ export const cameraFilter = z.object({
 });
 export type CameraFilter = z.infer<typeof cameraFilter>;
 
+/** Which cameras to survey are asked for. */
+export const queueFilter = z.object({ zone: z.catch(z.pipe(blankAsAbsent, z.optional(slug)), undefined) });
+
 /** Why a camera is sent back to its owner. */
 export const sendBack = z.object({ reason: words(500, 3) });
 

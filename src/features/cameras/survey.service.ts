@@ -145,7 +145,7 @@ async function keep(
     tiltDegrees: isMeasured ? values.tiltDegrees : null,
     isOccluded: values.isOccluded,
     condition: values.condition,
-    corrected: [...(isMoved ? ['place'] : []), ...Object.keys(changes)],
+    corrected: correctedBy(changes, isMoved, before.isOccluded === null && values.isOccluded !== true),
     photoId: picture?.photoId ?? null,
     notes: input.notes,
   });
@@ -160,6 +160,12 @@ async function keep(
     const from = { longitude: before.longitude, latitude: before.latitude };
     await recordChange(there, before, 'moved', { from, to: { ...place } });
   }
+}
+
+/** What the registry had wrong. That nothing is in the way of a view that nobody had looked at puts nothing right. */
+function correctedBy(changes: JsonObject, isMoved: boolean, isFirstClear: boolean): string[] {
+  const columns = Object.keys(changes).filter((column) => column !== 'isOccluded' || !isFirstClear);
+  return isMoved ? ['place', ...columns] : columns;
 }
 
 async function keepPhoto({ database }: Context, { id, zoneId }: CameraRow, photo: Photo, createdAt: Date) {

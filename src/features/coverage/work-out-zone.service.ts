@@ -4,13 +4,14 @@ import { farthestMeters, groundReach } from '../../compute/cameras/ground-reach.
 import { boundsOf } from '../../compute/coverage/area-cover.ts';
 import { coverOf } from '../../compute/coverage/camera-cover.ts';
 import { litCells } from '../../compute/coverage/lit-cells.ts';
+import { stakesOf } from '../../compute/coverage/stakes.ts';
 import type { AreaGround } from '../../compute/coverage/zone-cover.ts';
 import type { Rings } from '../../compute/geometry/fan-rings.ts';
 import type { Position } from '../../compute/geometry/position.ts';
 import { type Bounds, doBoundsMeet } from '../../compute/geometry/tiles.ts';
 import { newId } from '../../server/identifiers.ts';
 import type { CoverRow, GapRow, Renewed, Scope, ViewRow, WalkRow, WatchRow } from './cover.queries.ts';
-import { groundOf, type Looking, type Measured, measureArea, seenIn } from './measure.ts';
+import { groundOf, type Looking, type Measured, measureArea, type SeenBy, seenIn } from './measure.ts';
 import { findZoneFrame, listOutlines, listRiskAreasToCover, listWorkingCameras } from './scene.queries.ts';
 import {
   buildScene,
@@ -24,6 +25,7 @@ import {
   toMultiPolygon,
   toPlane,
 } from './scene.ts';
+import type { StakeRow } from './stakes.queries.ts';
 import { type Change, lampReachMeters, type Standing, type Touched, touchedBy } from './touched.ts';
 import { createTurnFinder } from './turning.ts';
 import { type Eye, watchOf } from './watch.ts';
@@ -41,6 +43,7 @@ export interface ZoneResult {
   covers: CoverRow[];
   gaps: GapRow[];
   watches: WatchRow[];
+  stakes: StakeRow[];
   walks: WalkRow[];
   /** Streets by the minutes to a post; undefined when no way has changed. */
   reach: Map<number, Position[][]> | undefined;
@@ -130,7 +133,7 @@ function changesOn({ plane }: Scene, due: readonly Due[]): Change[] {
   }));
 }
 
-type Findings = Pick<ZoneResult, 'views' | 'covers' | 'gaps' | 'watches'>;
+type Findings = Pick<ZoneResult, 'views' | 'covers' | 'gaps' | 'watches' | 'stakes'>;
 
 async function measure(
   around: Surroundings,
@@ -147,7 +150,7 @@ async function measure(
   );
   const standingById = new Map(standings.map((one) => [one.id, one]));
   const wanted = scene.cameras.filter(({ id }) => isWanted.has(id));
-  const findings: Findings = { views: [], covers: [], gaps: [], watches: [] };
+  const findings: Findings = { views: [], covers: [], gaps: [], watches: [], stakes: [] };
   for (const purpose of purposes) {
     const looking = lookFor(scene, wanted, purpose);
     const anew = looking.filter(({ camera }) => touched.cameraIds.has(camera.id));
@@ -159,6 +162,7 @@ async function measure(
         return standing !== undefined && reaches(standing, area.bounds);
       });
       const seen = seenIn(ground, near);
+      if (purpose === stakePurpose) findings.stakes.push(...stakeRows(ground, seen));
       for (const scope of scopes) {
         const inScope = scope === 'all' ? seen : seen.filter(({ camera }) => camera.isLinked);
         const measured = measureArea(scene, ground, inScope, (gap, field) =>
@@ -176,6 +180,22 @@ async function measure(
     }
   }
   return findings;
+}
+
+/** The use that tells which cameras to visit first: the one that reaches farthest, and holds all others. */
+const stakePurpose: PurposeName = 'detect';
+
+function stakeRows(ground: AreaGround, seen: readonly SeenBy[]): StakeRow[] {
+  const stakes = stakesOf(
+    ground,
+    seen.map(({ views }) => views),
+  );
+  return seen.flatMap(({ camera }, at) => {
+    const stake = stakes[at];
+    return stake && stake.groundSquareMeters > 0
+      ? [{ ...stake, cameraId: camera.id, riskAreaId: ground.riskAreaId }]
+      : [];
+  });
 }
 
 /** A camera is moved off its wall before it looks. */

@@ -18,6 +18,7 @@ import {
 import { keepIds, nearestAnew } from './known-gaps.ts';
 import { deleteDue, listDueZones } from './scene.queries.ts';
 import { purposes } from './scene.ts';
+import { replaceStakes } from './stakes.queries.ts';
 import { type Due, endClosures, keepFrame, listDue, printOfPublic } from './work-out.queries.ts';
 import { scopes, workOutZone, type ZoneResult } from './work-out-zone.service.ts';
 
@@ -76,6 +77,7 @@ async function store(
   await replaceCover(database, zoneId, areas, result.covers, now);
   await replaceGaps(database, zoneId, areas, keepIds(known, result.gaps), now);
   await replaceWatch(database, zoneId, areas, result.watches);
+  await replaceStakes(database, zoneId, areas, result.stakes);
   await replaceWalks(
     database,
     zoneId,

@@ -69,6 +69,8 @@ export const deviceVisits: readonly Visit[] = [
     path: camera('/edit'),
     form: { code: '', tilt: '91' },
   },
+  ...byEach(['officer', 'partner'], { page: '/cameras/surveys', state: 'content', path: '/cameras/surveys' }),
+  { page: '/cameras/surveys', state: 'empty', as: 'partner', at: 'empty', path: '/cameras/surveys' },
   { page: '/cameras/[id]/survey', state: 'content', as: 'officer', path: camera('/survey') },
   {
     page: '/cameras/[id]/survey',

@@ -31,6 +31,11 @@ export const cameraRows: readonly Row[] = [
   },
   { target: 'page /cameras/new', path: '/cameras/new', own: only(['partner', ...officers], 200, { public: 401 }) },
   {
+    target: 'page /cameras/surveys',
+    path: '/cameras/surveys',
+    own: only(['partner', ...officers], 200, { public: 401 }),
+  },
+  {
     target: 'page /cameras/new',
     what: 'without a code',
     path: ({ slug }) => `/cameras/new?zone=${slug}`,

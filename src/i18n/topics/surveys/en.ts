@@ -58,4 +58,31 @@ export const surveys: Record<keyof typeof th, string> = {
   mistakeHeadingUnknown: 'The registry has no direction yet. Please give it, or say that you cannot tell.',
   mistakeChanged:
     'Somebody changed this camera after you opened this page. Your answers are still here: see what each question says now, then send again.',
+  queueTitle: 'Cameras to visit',
+  queueEntry: 'Cameras to survey',
+  queueIntro: 'First come those where a visit would tell most about what is seen of the ground at risk.',
+  queueCount: '{count} {count|camera|cameras}',
+  queueShown: 'The first {shown} of {count} cameras',
+  queueEmpty: 'There is no camera to survey yet',
+  queueEmptyHow: 'As soon as the registry has cameras, those of which something is not known stand here.',
+  whyHeading: 'Direction not known: could see up to {size} m² of {area}',
+  whySees: 'By the registry it sees {size} m² of {area}',
+  whyAlone: 'About {size} m² of that no other camera sees',
+  whyNothing: 'At present it counts as seeing no ground at risk',
+  whyAssumed: 'Taken from similar cameras: {what}',
+  neverSurveyed: 'Never surveyed',
+  lastSurveyed: 'Last surveyed {day}',
+  queueHow: 'How they are ordered',
+  queueHowText:
+    'For each camera: the ground at risk that it may see, times the level of risk, times the chance that no other camera sees it, times q(1−q), where q is the chance that it really sees the spot. The closer to even odds, the more a visit tells.',
+  queueHowOwner:
+    'For each camera: the ground at risk that it may see, times the level of risk, times q(1−q), where q is the chance that it really sees the spot. The closer to even odds, the more a visit tells.',
+  queueHowTrust:
+    'How far the registry is trusted follows from the surveys so far: {surveys} {surveys|survey|surveys}, {corrected} of which found something wrong. After a survey that trust fades within a year. Values taken from similar cameras count as right half the time.',
+  nearest: 'Nearest to me first',
+  nearestFinding: 'Finding where you are',
+  nearestFound: 'Nearest first. Your position was sent nowhere.',
+  nearestFailed: 'Your position could not be found. Check that it may be used, then try again.',
+  nearestAway: '{meters} m away',
+  worthMost: 'Most important first',
 };
