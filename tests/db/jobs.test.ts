@@ -43,14 +43,12 @@ async function queue(name: 'message.send' | 'report.tell' | 'import.run', ids: r
   });
 }
 
-test('four hundred messages go out in seconds, a few at once, each of them once', async () => {
+test('four hundred messages go out, a few at once, each of them once', async () => {
   const work = watchWork();
   await jobs.work('message.send', ({ messageId }) => work.handle(messageId), { atOnce: 4 });
   const ids = makeIds(400);
   await queue('message.send', ids);
-  const startedAt = performance.now();
   await expect.poll(() => work.seen.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(400);
-  expect(performance.now() - startedAt).toBeLessThan(60_000);
   expect(work.most()).toBe(4);
   expect([...work.seen].sort()).toEqual([...ids].sort());
 }, 90_000);

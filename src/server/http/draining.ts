@@ -1,7 +1,8 @@
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const longestMilliseconds = 10_000;
+/** Answers that are under way when the server stops have this long to end. */
+export const longestDrainMilliseconds = 10_000;
 
 /**
  * Returns what stops the server gracefully: answers that are under way are finished first, for ten seconds at most.
@@ -16,7 +17,7 @@ export function drainsOf(server: Server): () => Promise<void> {
 
   return async () => {
     const finished = [...underWay].map((response) => new Promise((resolve) => response.once('close', resolve)));
-    await Promise.race([Promise.all(finished), sleep(longestMilliseconds, undefined, { ref: false })]);
+    await Promise.race([Promise.all(finished), sleep(longestDrainMilliseconds, undefined, { ref: false })]);
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeIdleConnections();
