@@ -47,6 +47,13 @@ export const numberField = (lowest: number, highest: number) =>
 export const integerField = (lowest: number, highest: number) =>
   z.pipe(numberField(lowest, highest), z.number().check(z.int('mistakeNumber')));
 
+/** The same, with words of its own for what is out of range or not whole. */
+export const integerWithin = (lowest: number, highest: number, mistake: string) =>
+  z.pipe(
+    numberField(-1_000_000_000, 1_000_000_000),
+    z.number().check(z.int(mistake), z.minimum(lowest, mistake), z.maximum(highest, mistake)),
+  );
+
 function parseNumber(text: string): number {
   const plain = toArabicDigits(text).replace(/[\s,]/g, '');
   return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;

@@ -16,6 +16,7 @@ import { privacy } from './topics/privacy/en.ts';
 import { projects } from './topics/projects/en.ts';
 import { proposals } from './topics/proposals/en.ts';
 import { reports } from './topics/reports/en.ts';
+import { signals } from './topics/signals/en.ts';
 import { siting } from './topics/siting/en.ts';
 import { sosPosts } from './topics/sosPosts/en.ts';
 import { surveys } from './topics/surveys/en.ts';
@@ -41,6 +42,7 @@ export const en: Messages = {
   reports,
   sosPosts,
   surveys,
+  signals,
   siting,
   zones,
 };

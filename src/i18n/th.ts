@@ -15,6 +15,7 @@ import { privacy } from './topics/privacy/th.ts';
 import { projects } from './topics/projects/th.ts';
 import { proposals } from './topics/proposals/th.ts';
 import { reports } from './topics/reports/th.ts';
+import { signals } from './topics/signals/th.ts';
 import { siting } from './topics/siting/th.ts';
 import { sosPosts } from './topics/sosPosts/th.ts';
 import { surveys } from './topics/surveys/th.ts';
@@ -41,6 +42,7 @@ export const th = {
   reports,
   sosPosts,
   surveys,
+  signals,
   siting,
   zones,
 };

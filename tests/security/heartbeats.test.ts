@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeKey } from '../../src/features/device-intake/device-keys.service.ts';
+import { heartbeatRecipe } from '../../src/features/device-intake/recipe.ts';
 import { signWebhook } from '../../src/formats/standard-webhooks.ts';
 import { newId } from '../../src/server/identifiers.ts';
 import { makeViewer, makeZone } from '../support/factories.ts';
@@ -71,6 +74,17 @@ test('a device speaks without an origin, and its answer is short', async () => {
   expect(answer.text).toBe('{"status":"received"}');
   expect(answer.headers['set-cookie']).toBeUndefined();
   expect(answer.headers['cache-control']).toBe('no-store');
+});
+
+test('the commands of the page send a heartbeat, from any shell, and none with another key', async () => {
+  const run = (given: string) => {
+    const script = heartbeatRecipe({ origin: server.origin, deviceId: camera, key: given });
+    return promisify(execFile)('sh', ['-ec', script], { env: { ...process.env, NO_PROXY: '*' } });
+  };
+  expect((await run(key)).stdout).toBe('{"status":"received"}');
+  await expect(run(`whsec_${Buffer.alloc(32).toString('base64')}`)).rejects.toMatchObject({
+    stdout: expect.stringContaining('not-found'),
+  });
 });
 
 describe('what is not signed by the device', () => {

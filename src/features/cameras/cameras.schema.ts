@@ -4,6 +4,7 @@ import {
   choice,
   id,
   integerField,
+  integerWithin,
   latitude,
   longitude,
   numberField,
@@ -82,6 +83,7 @@ export const cameraForm = z.object({
   mount: z.pipe(blankAsAbsent, z.optional(choice(mounts))),
   condition: z._default(choice(conditions), 'working'),
   link: z._default(choice(links), 'unlinked'),
+  heartbeatMinutes: z._default(integerWithin(1, 1440, 'signals.mistakeInterval'), 15),
   notes: optionalWords(2000),
 });
 export type CameraForm = z.infer<typeof cameraForm>;

@@ -49,6 +49,7 @@ function valuesOf(input: CameraForm) {
     mount: input.mount ?? null,
     condition: input.condition,
     link: input.link,
+    heartbeatMinutes: input.heartbeatMinutes,
     notes: input.notes,
   };
 }

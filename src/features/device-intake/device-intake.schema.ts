@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { choice } from '../../formats/fields.ts';
+import { choice, integerField } from '../../formats/fields.ts';
 import { toldConditions } from './conditions.ts';
 
 /** The largest body of a heartbeat. */
@@ -12,3 +12,6 @@ export const heartbeat = z.object({
   fault: z.optional(z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/))),
 });
 export type Heartbeat = z.infer<typeof heartbeat>;
+
+/** Which key of a device is to end. */
+export const keyNumber = z.object({ number: integerField(1, 1_000_000) });

@@ -20,6 +20,12 @@ function requireManaged(context: Context, { kind, id }: DeviceReference) {
   return kind === 'camera' ? requireCamera(context, id) : getManagedPost(context, id);
 }
 
+/** A key as it is told, once: `whsec_` and base64. */
+export interface MadeKey {
+  number: number;
+  key: string;
+}
+
 /** How a device is heard, for who manages it: when last, how often it should be, and which keys it has. */
 export async function getSignal(context: Context, device: DeviceReference) {
   const { zoneId, heartbeatMinutes } = await requireManaged(context, device);
@@ -43,7 +49,7 @@ export async function getSignal(context: Context, device: DeviceReference) {
  * Makes a device its next key and returns it, as it is written for people: the one time that it is told. The key before
  * stays good for a day, older ones end.
  */
-export async function makeKey(context: Context, device: DeviceReference): Promise<{ number: number; key: string }> {
+export async function makeKey(context: Context, device: DeviceReference): Promise<MadeKey> {
   const { zoneId } = await requireManaged(context, device);
   const { database, now } = context;
   const setting = { key: keySettingName, value: newSecret(), updatedAt: now };

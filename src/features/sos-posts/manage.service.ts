@@ -30,8 +30,9 @@ const mistake = (field: string, message: string): AppError => new AppError('inva
 
 function valuesOf(input: PostForm) {
   if (input.nameTh === '' && input.nameEn === '') throw mistake('nameTh', 'sosPosts.mistakeName');
-  const { code, nameTh, nameEn, condition, voiceAddress, notes } = input;
-  return { organisationId: input.organisationId ?? null, code, nameTh, nameEn, condition, voiceAddress, notes };
+  const { code, nameTh, nameEn, condition, heartbeatMinutes, voiceAddress, notes } = input;
+  const organisationId = input.organisationId ?? null;
+  return { organisationId, code, nameTh, nameEn, condition, heartbeatMinutes, voiceAddress, notes };
 }
 type Values = ReturnType<typeof valuesOf>;
 

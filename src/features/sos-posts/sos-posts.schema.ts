@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { choice, id, integerField, latitude, longitude, optionalWords, slug, words } from '../../formats/fields.ts';
+import {
+  choice,
+  id,
+  integerField,
+  integerWithin,
+  latitude,
+  longitude,
+  optionalWords,
+  slug,
+  words,
+} from '../../formats/fields.ts';
 
 export const conditions = ['working', 'silent', 'faulty'] as const;
 
@@ -23,6 +33,7 @@ export const postForm = z.object({
   longitude,
   latitude,
   condition: z._default(choice(conditions), 'working'),
+  heartbeatMinutes: z._default(integerWithin(1, 1440, 'signals.mistakeInterval'), 5),
   voiceAddress,
   notes: optionalWords(2000),
 });

@@ -27,6 +27,21 @@ export const sosPostRows: readonly Row[] = [
     own: only(officers, 422),
     foreign: nobody,
   },
+  {
+    target: 'page /sos-posts/[id]',
+    what: 'gets a key',
+    path: page('?do=make-key'),
+    form: {},
+    own: only(officers),
+    foreign: nobody,
+  },
+  {
+    target: 'page /sos-posts/[id]',
+    what: 'loses a key that it has not',
+    path: page('?do=end-key'),
+    form: { number: '999999' },
+    own: nobody,
+  },
   { target: 'page /sos-posts/[id]/edit', path: page('/edit'), own: only(officers), foreign: nobody },
   {
     target: 'page /sos-posts/[id]/edit',

@@ -31,17 +31,19 @@ export function formValues(camera: CameraRow): Record<string, string> {
     mount: text(camera.mount),
     condition: camera.condition,
     link: camera.link,
+    heartbeatMinutes: text(camera.heartbeatMinutes),
     notes: camera.notes,
   };
 }
 
 /** The labels of the form's fields by name, for the list of what to mend. What has no field to go to has none. */
 export function formLabels(locale: Locale): Record<string, string> {
-  const { cameras: words } = messagesFor(locale);
+  const { cameras: words, signals } = messagesFor(locale);
   const { code, name, latitude, longitude, height, heading, tilt, kind, model, sensorWidth, focalLength } = words;
   const { fieldOfView, imageWidth, imageHeight, range, infrared, mount, condition, link, notes } = words;
   return {
     organisationId: words.owner,
+    heartbeatMinutes: signals.interval,
     ...{ code, name, latitude, longitude, height, heading, tilt, kind, model, sensorWidth, focalLength },
     ...{ fieldOfView, imageWidth, imageHeight, range, infrared, mount, condition, link, notes },
   };

@@ -24,7 +24,7 @@ export const linkLooks: Readonly<Record<string, { icon: IconName; look: string }
 
 /** What each value is called, by the name of its column; cover's own names of what it assumed too. */
 export function factLabel(locale: Locale, column: string): string {
-  const { cameras: words } = messagesFor(locale);
+  const { cameras: words, signals } = messagesFor(locale);
   const labels: Readonly<Record<string, string>> = {
     organisationId: words.owner,
     code: words.code,
@@ -52,6 +52,7 @@ export function factLabel(locale: Locale, column: string): string {
     condition: words.condition,
     isOccluded: messagesFor(locale).surveys.view,
     link: words.link,
+    heartbeatMinutes: signals.interval,
     notes: words.notes,
   };
   return labels[column] ?? column;

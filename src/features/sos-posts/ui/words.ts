@@ -9,6 +9,10 @@ export function codeWords(locale: Locale, group: string, code: string): string {
 
 /** The labels of a post's values by name, in its form and its history. */
 export function postLabels(locale: Locale): Record<string, string> {
-  const { code, nameTh, nameEn, condition, latitude, longitude, notes, owner, voice } = messagesFor(locale).sosPosts;
-  return { code, nameTh, nameEn, condition, latitude, longitude, notes, organisationId: owner, voiceAddress: voice };
+  const { sosPosts: words, signals } = messagesFor(locale);
+  const { code, nameTh, nameEn, condition, latitude, longitude, notes, owner, voice } = words;
+  return {
+    ...{ code, nameTh, nameEn, condition, latitude, longitude, notes },
+    ...{ organisationId: owner, voiceAddress: voice, heartbeatMinutes: signals.interval },
+  };
 }

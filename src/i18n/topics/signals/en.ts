@@ -1,0 +1,37 @@
+import type { signals as th } from './th.ts';
+
+export const signals: Record<keyof typeof th, string> = {
+  title: 'Heartbeat',
+  last: 'Last heard',
+  lastNone: 'Never so far',
+  every: 'Expected every',
+  minutes: '{count} {count|minute|minutes}',
+  lostHow: 'After {count} minutes of silence its condition becomes “{condition}” by itself, until it is heard again.',
+  neverHow: 'A device that was never heard is not taken for lost.',
+  fault: 'The device says',
+  faultPlain: 'Faulty',
+  faultCode: 'Faulty, code {code}',
+  setUp: 'Keys, and how to send one',
+  setUpIntro:
+    'The device signs every heartbeat with a key of its own, as Standard Webhooks describe it. Its clock may be five minutes off at most.',
+  keysNone: 'No key yet',
+  key: 'Key {number}',
+  keyMade: 'made {when}',
+  keyGood: 'good',
+  keyUntil: 'good until {when}',
+  keyEnded: 'ended {when}',
+  make: 'Make a key',
+  makeNext: 'Make a new key',
+  makeHow: 'The key before it stays good for {hours} more hours, so that there is time to change it in the device.',
+  end: 'End it now',
+  endWhich: 'End key {number} now',
+  made: 'This is key {number}',
+  madeHow: 'Copy it into the device now: it is not shown again. Whoever has it can speak for the device.',
+  example: 'Try it once, from a machine with curl and openssl',
+  exampleKey: 'Put the device’s key into the first line.',
+  exampleFault:
+    'condition is working or faulty and may be left out; with faulty, fault may carry the maker’s code, such as "fault":"E-17".',
+  interval: 'Minutes between heartbeats',
+  intervalHint: '1 to 1,440; it matters once the device has been heard',
+  mistakeInterval: 'Give a whole number of minutes from 1 to 1,440.',
+};
