@@ -833,6 +833,8 @@ export interface RiskAreaWalk {
   nineInTenMeters: number | null;
   oneMinuteShare: number;
   riskAreaId: string;
+  sightShare: number | null;
+  streetSightShare: number | null;
   threeMinutesShare: number;
   twoMinutesShare: number;
   zoneId: string;

@@ -28,6 +28,7 @@ import * as coverLayers from './0034-cover-layers.ts';
 import * as siting from './0035-siting.ts';
 import * as deviceIntake from './0036-device-intake.ts';
 import * as surveys from './0037-surveys.ts';
+import * as openGround from './0038-open-ground.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0035-siting': siting,
   '0036-device-intake': deviceIntake,
   '0037-surveys': surveys,
+  '0038-open-ground': openGround,
 };

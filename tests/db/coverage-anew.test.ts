@@ -31,7 +31,7 @@ async function everything(): Promise<Record<string, unknown[]>> {
     watches: await rowsOf(sql`select risk_area_id, purpose, scope, time, owner_kind, none_share, one_share, two_share,
       more_share from risk_area_watch order by risk_area_id, purpose, scope, time, owner_kind`),
     walks: await rowsOf(sql`select risk_area_id, one_minute_share, two_minutes_share, three_minutes_share, half_meters,
-      nine_in_ten_meters from risk_area_walk order by risk_area_id`),
+      nine_in_ten_meters, sight_share, street_sight_share from risk_area_walk order by risk_area_id`),
     reach: await rowsOf(
       sql`select zone_id, minutes, md5(st_astext(line, 7)) as line from sos_reach order by zone_id, minutes`,
     ),
@@ -67,6 +67,11 @@ const changes = {
     sql`update risk_area set level = 1 + level % 5 where id = ${pick('risk_area', at)}`,
   'a risk area is drawn anew': (at: number, by: number) =>
     sql`update risk_area set boundary = st_translate(boundary, ${by * 0.0005}, 0) where id = ${pick('risk_area', at)}`,
+  'a pond is dug': (at: number, by: number) => sql`
+    insert into land (id, zone_id, kind, outline, source, source_key)
+    select gen_random_uuid(), zone_id, 'water', st_multi(st_buffer(st_centroid(boundary), 0.0001)), 'test', ${`${at} ${by}`}
+    from risk_area where id = ${pick('risk_area', at)}`,
+  'ponds are filled': () => sql`delete from land where source = 'test'`,
   'a post falls silent': (at: number) =>
     sql`update sos_post set condition = 'silent' where id = ${pick('sos_post', at)}`,
   'a lane is closed': (at: number) => sql`
@@ -82,7 +87,7 @@ const tableOf = (name: string) =>
       ? 'building'
       : name.includes('lamp')
         ? 'street_lamp'
-        : name.includes('risk')
+        : name.includes('risk') || name.includes('pond')
           ? 'risk_area'
           : name.includes('post')
             ? 'sos_post'

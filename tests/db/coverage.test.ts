@@ -57,8 +57,15 @@ describe('coverage of the demonstration', () => {
       join risk_area on risk_area.id = cover.risk_area_id
       cross join lateral (
         select st_difference(risk_area.boundary,
-          coalesce(st_union(building.outline, 1e-9), 'SRID=4326;POLYGON EMPTY'), 1e-9) as ground
-        from building where building.outline && risk_area.boundary
+          coalesce(st_union(closed.outline, 1e-9), 'SRID=4326;POLYGON EMPTY'), 1e-9) as ground
+        from (
+          select outline from building where building.outline && risk_area.boundary
+          union all
+          select st_difference(land.outline, coalesce(crossing.ways, 'SRID=4326;POLYGON EMPTY'), 1e-9)
+          from land left join lateral (
+            select st_buffer(st_collect(line), 0.000027) as ways from street where line && land.outline) as crossing on true
+          where land.outline && risk_area.boundary and land.kind in ('water', 'canal')
+        ) as closed
       ) as open
       left join lateral (
         select st_union(view.area, 1e-9) as area from camera_view as view join camera on camera.id = view.camera_id
@@ -142,6 +149,65 @@ describe('coverage of the demonstration', () => {
     const half = (row: { half: number | null } | undefined) => row?.half ?? Number.POSITIVE_INFINITY;
     expect(after.every((row, at) => half(row) >= half(before[at]))).toBe(true);
     expect(after.some((row, at) => half(row) > half(before[at]))).toBe(true);
+  });
+
+  test('a post is in sight from the same ground as PostGIS finds in a street without houses, and from none when it is silent', async () => {
+    const sights = () =>
+      rowsOf(sql<{ id: string; ground: number; streets: number | null; near: number }>`
+        select walk.risk_area_id as id, sight_share as ground, street_sight_share as streets,
+          coalesce(st_area(st_intersection(risk_area.boundary, posts.area, 1e-9)) / st_area(risk_area.boundary), 0) as near
+        from risk_area_walk as walk join risk_area on risk_area.id = walk.risk_area_id
+        left join lateral (
+          select st_union(st_buffer(place::geography, 50)::geometry, 1e-9) as area from sos_post
+          where condition = 'working' and st_dwithin(place, risk_area.boundary, 0.001)
+        ) as posts on true order by walk.risk_area_id`);
+    const before = await sights();
+    // Houses may hide a post, and never show one: what is in sight is never more than what is near enough and open.
+    for (const { ground, near } of before) {
+      if (near === 0) expect(ground).toBe(0);
+      expect(ground).toBeLessThanOrEqual(Math.min(1, near * 2.5 + 0.01));
+    }
+    const seen = before.find(({ ground }) => ground > 0);
+    expect(seen?.streets ?? 0).toBeGreaterThan(0);
+    const { rows: posts } = await sql<{ id: string }>`
+      update sos_post set condition = 'silent' from risk_area
+      where risk_area.id = ${seen?.id} and condition = 'working' and st_dwithin(place, boundary, 0.001)
+      returning sos_post.id`.execute(store.handle.database);
+    await keepCoverageUp(store.handle.database, madeAt);
+    expect((await sights()).find(({ id }) => id === seen?.id)).toMatchObject({ ground: 0, streets: 0 });
+    await sql`update sos_post set condition = 'working' where id = any(${posts.map(({ id }) => id)})`.execute(
+      store.handle.database,
+    );
+    await keepCoverageUp(store.handle.database, madeAt);
+    expect(await sights()).toEqual(before);
+  });
+
+  test('water is no ground but for the bridges over it, and the history tells why the share is another', async () => {
+    const [area] = await rowsOf(sql<{ id: string; ground: number }>`
+      select risk_area_id as id, ground_square_meters as ground from risk_area_cover
+      where purpose = 'detect' and scope = 'linked' order by sure_share desc, risk_area_id limit 1`);
+    const ground = async () =>
+      (
+        await rowsOf(sql<{ ground: number }>`
+          select ground_square_meters as ground from risk_area_cover
+          where risk_area_id = ${area?.id} and purpose = 'detect' and scope = 'linked'`)
+      )[0]?.ground ?? 0;
+    await sql`
+      insert into land (id, zone_id, kind, outline, source, source_key)
+      select gen_random_uuid(), zone_id, 'canal', st_multi(boundary), 'test', 'flood' from risk_area where id = ${area?.id}`.execute(
+      store.handle.database,
+    );
+    const later = new Date(madeAt.getTime() + 3_600_000);
+    await keepCoverageUp(store.handle.database, later);
+    // What is left are its streets, some 6 m wide.
+    expect(await ground()).toBeLessThan((area?.ground ?? 0) / 2);
+    expect(await ground()).toBeGreaterThan(0);
+    const causes = await rowsOf(sql<{ causes: Record<string, number> }>`
+      select causes from zone_cover where computed_at = ${later}`);
+    expect(causes[0]?.causes).toEqual({ land: 1 });
+    await sql`delete from land where source = 'test'`.execute(store.handle.database);
+    await keepCoverageUp(store.handle.database, later);
+    expect(await ground()).toBe(area?.ground);
   });
 
   test('gaps are told to officers of the zone alone, and who looked is on record before they are', async () => {

@@ -18,10 +18,11 @@ export function cameraView(foot: Position, camera: Camera, purpose: Purpose, wal
   const reach = groundReach(camera, purpose);
   if (!reach) return [];
   const { headingDegrees } = camera;
-  return among(walls, foot, headingDegrees === undefined ? possibleView(reach) : groundView(reach, headingDegrees));
+  return viewAmong(walls, foot, headingDegrees === undefined ? possibleView(reach) : groundView(reach, headingDegrees));
 }
 
-function among(walls: readonly Segment[], foot: Position, view: GroundView): Rings[] {
+/** The part of a view from this foot that no wall hides, as polygons on the plane of the walls. */
+export function viewAmong(walls: readonly Segment[], foot: Position, view: GroundView): Rings[] {
   const far = visibleFan(foot, [...walls, ...view.far.map((edge) => moved(edge, foot))], view.window);
   const near = view.near.map((edge) => moved(edge, foot));
   return fanRings(foot, far, near.length > 0 ? visibleFan(foot, near, view.window) : [], view.window);

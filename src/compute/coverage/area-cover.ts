@@ -7,7 +7,7 @@ import { type Grid, gridOver } from './grid.ts';
 /** An area on a grid of its own, and which of its cells are open ground. */
 export interface OpenGround {
   grid: Grid;
-  /** Cells inside the area that no building stands on. */
+  /** Cells inside the area that people can walk on. */
   cells: Int32Array;
 }
 
@@ -15,12 +15,12 @@ const cellMeters = 1;
 /** Larger areas are measured in larger cells, so that a whole district does not fill the memory. */
 const mostCells = 1_000_000;
 
-/** The open ground of an area. Buildings are taken out: nobody walks there, and no camera is asked to see into them. */
-export function openGround(area: readonly Rings[], buildings: readonly Rings[]): OpenGround {
+/** The open ground of an area: what is not closed, as buildings and water are, which no camera is asked to see. */
+export function openGround(area: readonly Rings[], closed: readonly Rings[]): OpenGround {
   const bounds = boundsOf(area);
   const extent = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]);
   const grid = gridOver(bounds, Math.max(cellMeters, Math.sqrt(extent / mostCells)));
-  return { grid, cells: walkableCells(grid, area, buildings) };
+  return { grid, cells: walkableCells(grid, area, closed) };
 }
 
 /** How cameras cover open ground, each square metre counting the same. */

@@ -40,13 +40,13 @@ export interface Gaps {
   small: GapFigures & { count: number };
 }
 
-/** The cells inside areas that are in no building. */
-export function walkableCells(grid: Grid, areas: readonly Rings[], buildings: readonly Rings[]): Int32Array {
+/** The cells inside areas that are in nothing closed, as buildings and water are. */
+export function walkableCells(grid: Grid, areas: readonly Rings[], closed: readonly Rings[]): Int32Array {
   const cells = cellsIn(grid, areas);
-  if (buildings.length === 0) return cells;
-  const isBuilt = new Uint8Array(grid.columns * grid.rows);
-  for (const cell of cellsIn(grid, buildings)) isBuilt[cell] = 1;
-  return cellsWhere(cells, (cell) => isBuilt[cell] === 0);
+  if (closed.length === 0) return cells;
+  const isClosed = new Uint8Array(grid.columns * grid.rows);
+  for (const cell of cellsIn(grid, closed)) isClosed[cell] = 1;
+  return cellsWhere(cells, (cell) => isClosed[cell] === 0);
 }
 
 /**

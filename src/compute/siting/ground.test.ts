@@ -13,7 +13,7 @@ const box = (west: number, south: number, east: number, north: number): Rings =>
 
 const wish = (more: Partial<GroundWish>): GroundWish => ({
   areas: [{ rings: box(0, 0, 40, 20), level: 2 }],
-  buildings: [],
+  closed: [],
   homes: [],
   reports: [],
   worth: 'risk',
@@ -25,7 +25,7 @@ const wish = (more: Partial<GroundWish>): GroundWish => ({
 const sum = (values: Float64Array | undefined) => values?.reduce((total, value) => total + value, 0) ?? 0;
 
 test('every square of open ground is there once, worth its level, and buildings are out', () => {
-  const ground = sitingGround(wish({ buildings: [box(10, 0, 20, 20)] }));
+  const ground = sitingGround(wish({ closed: [box(10, 0, 20, 20)] }));
   expect(ground?.cells).toHaveLength((40 * 20 - 10 * 20) / 4);
   expect(new Set(ground?.cells).size).toBe(ground?.cells.length);
   expect(sum(ground?.weights)).toBe(2 * 150);
@@ -60,5 +60,5 @@ test('large ground has larger squares, small ground no smaller ones than asked f
 
 test('no area, or none but roofs, is no ground', () => {
   expect(sitingGround(wish({ areas: [] }))).toBeUndefined();
-  expect(sitingGround(wish({ buildings: [box(-1, -1, 41, 21)] }))).toBeUndefined();
+  expect(sitingGround(wish({ closed: [box(-1, -1, 41, 21)] }))).toBeUndefined();
 });

@@ -36,7 +36,8 @@ export interface SitingGround {
 
 export interface GroundWish {
   areas: readonly MatteringArea[];
-  buildings: readonly Rings[];
+  /** Where nobody walks, as buildings and water. */
+  closed: readonly Rings[];
   homes: readonly Home[];
   /** Where something was reported. */
   reports: readonly Position[];
@@ -51,7 +52,7 @@ const reportReachMeters = 40;
 
 /** The open ground of the areas, in squares as small as their number allows; `undefined` where there is none. */
 export function sitingGround(wish: GroundWish): SitingGround | undefined {
-  const { areas, buildings } = wish;
+  const { areas, closed } = wish;
   if (areas.length === 0) return undefined;
   const grid = gridFor(wish);
   const owner = new Int32Array(grid.columns * grid.rows).fill(-1);
@@ -63,7 +64,7 @@ export function sitingGround(wish: GroundWish): SitingGround | undefined {
   const cells = walkableCells(
     grid,
     areas.map(({ rings }) => rings),
-    buildings,
+    closed,
   );
   if (cells.length === 0) return undefined;
   const demandOf = new Int32Array(owner.length).fill(-1);

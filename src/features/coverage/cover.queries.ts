@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
+import type { SightCover } from '../../compute/coverage/post-sight.ts';
 import type { WalkCover } from '../../compute/coverage/walk-cover.ts';
 import type { Position } from '../../compute/geometry/position.ts';
 import type { PurposeName } from './scene.ts';
@@ -148,8 +149,8 @@ export async function replaceGaps(
   }
 }
 
-/** How far it is on foot from one risk area to an SOS post. */
-export type WalkRow = WalkCover & { riskAreaId: string };
+/** How far it is on foot from one risk area to an SOS post, and from how much of it one is in sight. */
+export type WalkRow = WalkCover & { riskAreaId: string; sight: SightCover };
 
 /** Puts these ways in the place of those of the areas that were measured anew. */
 export async function replaceWalks(
@@ -164,7 +165,7 @@ export async function replaceWalks(
   await database
     .insertInto('riskAreaWalk')
     .values(
-      walks.map(({ riskAreaId, withinMinutes: [one, two, three], halfMeters, nineInTenMeters }) => ({
+      walks.map(({ riskAreaId, withinMinutes: [one, two, three], halfMeters, nineInTenMeters, sight }) => ({
         riskAreaId,
         zoneId,
         oneMinuteShare: one,
@@ -172,6 +173,8 @@ export async function replaceWalks(
         threeMinutesShare: three,
         halfMeters: halfMeters ?? null,
         nineInTenMeters: nineInTenMeters ?? null,
+        sightShare: sight.groundShare,
+        streetSightShare: sight.streetShare ?? null,
         computedAt: now,
       })),
     )

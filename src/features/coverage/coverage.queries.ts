@@ -59,6 +59,8 @@ export function listRiskAreaCover(database: Database, { zoneId, purpose, scope }
       'walk.threeMinutesShare',
       'walk.halfMeters',
       'walk.nineInTenMeters',
+      'walk.sightShare',
+      'walk.streetSightShare',
     ])
     .orderBy(sql`risk_area.level * cover.ground_square_meters * (1 - cover.sure_share)`, 'desc')
     .orderBy('riskArea.id')

@@ -51,8 +51,7 @@ export function groundOf(
   area: { id: string; level: number; polygon: Rings },
   homes: readonly Home[],
 ): AreaGround {
-  const buildings = scene.buildings.map(({ rings }) => rings);
-  const { grid, cells } = openGround([area.polygon], buildings);
+  const { grid, cells } = openGround([area.polygon], closedGround(scene));
   return {
     riskAreaId: area.id,
     level: area.level,
@@ -61,6 +60,11 @@ export function groundOf(
     weights: new Float64Array(grid.columns * grid.rows).fill(area.level * grid.cellMeters ** 2),
     people: peopleNear(grid, cells, homes, homeReachMeters),
   };
+}
+
+/** Where nobody walks: under roofs, and on water. */
+export function closedGround({ buildings, water }: Pick<Scene, 'buildings' | 'water'>): Rings[] {
+  return [...buildings.map(({ rings }) => rings), ...water];
 }
 
 /** What each of the cameras sees of the area; those that see nothing of it are left out. */

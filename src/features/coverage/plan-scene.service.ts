@@ -10,6 +10,7 @@ import {
   listNamedCameras,
   listOutlinesAtRisk,
   listRiskAreasToCover,
+  listWater,
 } from './scene.queries.ts';
 import { peoplePerHome } from './scene.ts';
 
@@ -24,12 +25,13 @@ export async function getPlanScene(context: Context, zoneId: string): Promise<Pl
 /** For services that have asked already who wants to know. */
 export async function loadPlanScene(database: Database, zoneId: string): Promise<PlanScene> {
   const frame = (await findZoneFrame(database, zoneId)) ?? notFound();
-  const [buildings, cameras, areas, homes] = [
+  const [buildings, water, cameras, areas, homes] = [
     await listOutlinesAtRisk(database, zoneId),
+    await listWater(database, zoneId),
     await listNamedCameras(database, zoneId),
     await listRiskAreasToCover(database, zoneId),
     await countHomes(database, zoneId),
   ];
   const center = [frame.longitude, frame.latitude] as const;
-  return { center, peoplePerHome: peoplePerHome(homes, frame.population), buildings, cameras, areas };
+  return { center, peoplePerHome: peoplePerHome(homes, frame.population), buildings, water, cameras, areas };
 }

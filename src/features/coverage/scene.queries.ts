@@ -124,6 +124,25 @@ export async function listRiskAreasToCover(
   return rows;
 }
 
+/** Half of how wide a way is that crosses water, in degrees: some 3 m. */
+const bridgeDegrees = 0.000027;
+
+/** Water in and around the zone, but for the bridges over it: nobody walks there, and no camera is asked to see it. */
+export async function listWater(database: Database, zoneId: string): Promise<{ rings: GeoRings }[]> {
+  const { rows } = await sql<{ rings: GeoRings }>`
+    select st_asgeojson(piece.geom, 8)::jsonb -> 'coordinates' as rings
+    from zone join land on land.outline && st_expand(zone.boundary, ${marginDegrees}::float8)
+    left join lateral (
+      select st_buffer(st_collect(street.line), ${bridgeDegrees}::float8) as ways from street
+      where street.line && land.outline
+    ) as crossing on true
+    cross join lateral st_dump(
+      st_difference(land.outline, coalesce(crossing.ways, 'SRID=4326;POLYGON EMPTY'), 1e-9)) as piece
+    where zone.id = ${zoneId} and land.kind in ('water', 'canal') and st_dimension(piece.geom) = 2
+    order by land.id, piece.path`.execute(database);
+  return rows;
+}
+
 /** Streets in and around the zone, on which people walk to its posts. Railings and stairs are not known of. */
 export async function listStreets(
   database: Database,

@@ -24,11 +24,12 @@ export interface PlacedCamera {
   assumed: string[];
 }
 
-/** A zone on a plane of its own, in metres: what stands in the way, and who looks. */
+/** A zone on a plane of its own, in metres: what stands in the way, what is no ground, and who looks. */
 export interface Scene {
   plane: LocalPlane;
   walls: WallIndex;
   buildings: { rings: Rings; homes: number }[];
+  water: Rings[];
   cameras: PlacedCamera[];
 }
 
@@ -38,6 +39,7 @@ export function buildScene(
   center: Position,
   buildings: readonly { rings: readonly (readonly Position[])[]; homes: number }[],
   cameras: readonly CameraRow[],
+  water: readonly { rings: readonly (readonly Position[])[] }[],
 ): Scene {
   const plane = localPlaneAt(center);
   const onPlane = buildings.map(({ rings, homes }) => ({ rings: toPlane(plane, rings), homes }));
@@ -47,6 +49,7 @@ export function buildScene(
     plane,
     walls: indexWalls(onPlane.map(({ rings }) => rings[0] ?? [])),
     buildings: onPlane,
+    water: water.map(({ rings }) => toPlane(plane, rings)),
     cameras: cameras.map((row) => ({
       id: row.id,
       place: plane.toMeters([row.longitude, row.latitude]),

@@ -5,6 +5,7 @@ import {
   findZoneFrame,
   listOutlines,
   listRiskAreasToCover,
+  listWater,
   listWorkingCameras,
   listWorkingPosts,
 } from './scene.queries.ts';
@@ -64,6 +65,7 @@ async function loadTask(database: Database, zoneId: string, request: SitingReque
     center: [frame?.longitude ?? 0, frame?.latitude ?? 0],
     population: frame?.population ?? null,
     buildings: await listOutlines(database, zoneId),
+    water: await listWater(database, zoneId),
     cameras: await listWorkingCameras(database, zoneId),
     areas: await listRiskAreasToCover(database, zoneId),
     reports: await listReportPlaces(database, zoneId, now),

@@ -1,3 +1,4 @@
+import { sightMeters } from '../../compute/coverage/post-sight.ts';
 import type { Position } from '../../compute/geometry/position.ts';
 import { type Bounds, doBoundsMeet } from '../../compute/geometry/tiles.ts';
 
@@ -37,6 +38,8 @@ export interface Touched {
 
 /** Homes count for the ground around them, and cameras are moved off their walls. */
 const groundMarginMeters = 40;
+/** A building this far from an area may still hide a post from it. */
+const hidingMeters = sightMeters + 10;
 export const lampReachMeters = 15;
 const cellMarginMeters = 5;
 
@@ -58,7 +61,7 @@ const around = ([east, north]: Position, meters: number): Bounds => [
 export function touchedBy(changes: readonly Change[], cameras: readonly Standing[], known: Known | undefined): Touched {
   const of = (...causes: string[]): Bounds[] =>
     changes.filter(({ cause }) => causes.includes(cause)).map(({ bounds }) => bounds);
-  const isAll = !known || of('zone').length > 0;
+  const isAll = !known || of('zone', 'ground').length > 0;
   const walls = of('building');
   const isNew = ({ id, place, recipe, reachMeters }: Standing): boolean =>
     known?.recipes.get(id)?.recipe !== recipe ||
@@ -67,7 +70,8 @@ export function touchedBy(changes: readonly Change[], cameras: readonly Standing
   const reachOf = ({ id, reachMeters }: Standing): number =>
     Math.max(reachMeters, known?.recipes.get(id)?.reachMeters ?? 0) + groundMarginMeters;
   const boxes = [
-    ...of('building', 'risk_area').map((bounds) => grown(bounds, groundMarginMeters)),
+    ...of('building').map((bounds) => grown(bounds, hidingMeters)),
+    ...of('risk_area', 'land', 'street').map((bounds) => grown(bounds, groundMarginMeters)),
     ...of('camera').map((bounds) => grown(bounds, (known?.reachMeters ?? 0) + groundMarginMeters)),
     ...of('street_lamp').map((bounds) => grown(bounds, lampReachMeters + cellMarginMeters)),
     ...touched.map((camera) => around(camera.place, reachOf(camera))),

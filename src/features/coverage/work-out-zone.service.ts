@@ -12,7 +12,7 @@ import { type Bounds, doBoundsMeet } from '../../compute/geometry/tiles.ts';
 import { newId } from '../../server/identifiers.ts';
 import type { CoverRow, GapRow, Renewed, Scope, ViewRow, WalkRow, WatchRow } from './cover.queries.ts';
 import { groundOf, type Looking, type Measured, measureArea, type SeenBy, seenIn } from './measure.ts';
-import { findZoneFrame, listOutlines, listRiskAreasToCover, listWorkingCameras } from './scene.queries.ts';
+import { findZoneFrame, listOutlines, listRiskAreasToCover, listWater, listWorkingCameras } from './scene.queries.ts';
 import {
   buildScene,
   homesOf,
@@ -74,12 +74,13 @@ export async function workOutZone(
 ): Promise<ZoneResult | undefined> {
   const zone = await findZoneFrame(database, zoneId);
   if (!zone) return undefined;
-  const [buildings, cameras, rows] = [
+  const [buildings, water, cameras, rows] = [
     await listOutlines(database, zoneId),
+    await listWater(database, zoneId),
     await listWorkingCameras(database, zoneId),
     await listRiskAreasToCover(database, zoneId),
   ];
-  const scene = buildScene([zone.longitude, zone.latitude], buildings, cameras);
+  const scene = buildScene([zone.longitude, zone.latitude], buildings, cameras, water);
   const homeCount = buildings.reduce((sum, building) => sum + building.homes, 0);
   const perHome = peoplePerHome(homeCount, zone.population);
   const eyes = await listEyes(database, zoneId);

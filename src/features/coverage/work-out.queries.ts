@@ -95,7 +95,7 @@ export async function printOfPublic(database: Database, zoneId: string): Promise
       from risk_area_watch where zone_id = ${zoneId} and owner_kind = 'all'
       union all
       select concat_ws(',', 'walk', risk_area_id, one_minute_share, two_minutes_share, three_minutes_share, half_meters,
-        nine_in_ten_meters)
+        nine_in_ten_meters, sight_share, street_sight_share)
       from risk_area_walk where zone_id = ${zoneId}
     ) as told`.execute(database);
   return rows[0]?.print ?? '';

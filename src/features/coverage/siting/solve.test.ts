@@ -46,6 +46,7 @@ const taskOf = (request: Partial<SitingRequest>, more: Partial<SitingTask> = {})
   center,
   population: null,
   buildings: [],
+  water: [],
   cameras: [],
   areas: [{ id: id(900), level: 4, rings: box(-20, -60, 20, -20) }],
   reports: [],

@@ -6,6 +6,7 @@ import { isWithin, placesAlong, placesOnWalls } from '../../../compute/siting/ca
 import { type SitingGround, sitingGround } from '../../../compute/siting/ground.ts';
 import type { Candidate } from '../../../compute/siting/placing.ts';
 import type { Sight } from '../../../compute/siting/views.ts';
+import { closedGround } from '../measure.ts';
 import type { listWorkingCameras } from '../scene.queries.ts';
 import { buildScene, homesOf, peoplePerHome, purposeOf, type Scene, toPlane } from '../scene.ts';
 import type { CandidateKind, SitingFailure, SitingRequest } from '../siting.schema.ts';
@@ -19,6 +20,7 @@ export interface SitingTask {
   center: Position;
   population: number | null;
   buildings: { rings: GeoRings; homes: number }[];
+  water: { rings: GeoRings }[];
   cameras: Awaited<ReturnType<typeof listWorkingCameras>>;
   areas: { id: string; level: number; rings: GeoRings }[];
   reports: Position[];
@@ -55,7 +57,7 @@ const leastWallMeters = 4;
 /** Puts a question on its plane; a code where there is no ground, or none that is worth anything. */
 export function sceneOf(task: SitingTask): SitingScene | SitingFailure {
   const { request } = task;
-  const scene = buildScene(task.center, task.buildings, task.cameras);
+  const scene = buildScene(task.center, task.buildings, task.cameras, task.water);
   const { plane } = scene;
   const wanted = new Set(request.areas);
   // Who draws an area and ticks none asks for that alone.
@@ -69,7 +71,7 @@ export function sceneOf(task: SitingTask): SitingScene | SitingFailure {
   const mostCells = isWalk ? (request.goal === 'average' ? mostAverageCells : mostWalkCells) : mostViewCells;
   const ground = sitingGround({
     areas: areas.map(({ level, rings }) => ({ level, rings: toPlane(plane, rings) })),
-    buildings: scene.buildings.map(({ rings }) => rings),
+    closed: closedGround(scene),
     homes: homesOf(scene, peoplePerHome(homesIn(scene), task.population)),
     reports: task.reports.map((place) => plane.toMeters(place)),
     worth: request.worth,

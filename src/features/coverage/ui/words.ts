@@ -22,7 +22,9 @@ export const causeWords = [
   ['building', 'causeBuilding'],
   ['risk_area', 'causeRiskArea'],
   ['street_lamp', 'causeLamp'],
+  ['land', 'causeWater'],
   ['zone', 'causeZone'],
+  ['ground', 'causeGround'],
 ] as const satisfies readonly (readonly [string, Word])[];
 
 /** The map of a zone with its gaps, what cameras see, and the list of the gaps. */

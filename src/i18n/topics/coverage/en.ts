@@ -8,6 +8,16 @@ export const coverage: Messages['coverage'] = {
   headline: '{sure}% of the ground at risk is seen for certain',
   headlineLikely: 'and probably {likely}% when cameras whose direction is unknown are counted by their chance',
   headlineMeaning: 'Every square metre of a risk area that people can walk on counts as much as the area’s level says.',
+  method: 'How this is worked out',
+  methodGround:
+    'Ground is every square metre of a risk area but for buildings and water. Streets, lanes, bridges, yards, car parks and parks count, because people can be there.',
+  methodSeen:
+    'A square metre is seen when a working camera’s picture is clear enough there and no building stands in between. A camera whose direction nobody knows never counts as certain.',
+  methodWeight: 'Each square metre counts as much as its area’s level: one of level 5 as much as five of level 1.',
+  methodWalk:
+    'Walking follows streets and lanes, 80 m a minute, to SOS posts that work; closed and flooded streets are left out.',
+  methodSight:
+    'A post is in sight within 50 m, on flat ground, with no building in between: so far the sign on it, 25 cm high and lit, can be made out (EN 1838: 200 times its height).',
   computedAt: 'Worked out {when}',
   notYet: 'Not worked out yet. It will be, by itself, within a few minutes.',
   noAreas: 'There is no confirmed risk area yet, so there is nothing to measure.',
@@ -30,7 +40,8 @@ export const coverage: Messages['coverage'] = {
   walk: 'To an SOS post: half within {half} min on foot, nine in ten within {most} min',
   walkHalf: 'To an SOS post: half within {half} min on foot, the rest too far to walk',
   walkFar: 'No working SOS post within walking distance',
-  walkNote: 'Walking follows streets and lanes, 80 m a minute, to SOS posts that work.',
+  sight: 'An SOS post is in sight from {ground}% of the open ground and {streets}% of the streets',
+  sightGround: 'An SOS post is in sight from {ground}% of the open ground',
   shareSure: '{sure}%',
   shareLikely: '{sure}% for certain, probably {likely}%',
   squareMeters: '{count} m²',
@@ -64,7 +75,9 @@ export const coverage: Messages['coverage'] = {
   causeBuilding: 'buildings',
   causeRiskArea: 'risk areas',
   causeLamp: 'street lamps',
+  causeWater: 'water',
   causeZone: 'everything, worked out anew',
+  causeGround: 'the definition: water is no longer ground',
   streetsLink: 'Mark a closed or flooded street',
   streetsTitle: 'Closed streets in {name}',
   streetsIntro: 'Who walks to an SOS post cannot go through these. The walking times and the map follow at once.',
