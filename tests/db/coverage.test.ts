@@ -37,7 +37,8 @@ describe('coverage of the demonstration', () => {
     const outside = await rowsOf(sql<{ id: string }>`
       select coarse.camera_id as id from camera_view as coarse
       join camera_view as fine on fine.camera_id = coarse.camera_id
-      where (coarse.purpose, fine.purpose) in (('detect', 'observe'), ('observe', 'recognise'), ('recognise', 'identify'))
+      where (coarse.purpose, fine.purpose) in (('detect', 'outline'), ('outline', 'observe'), ('observe', 'discern'),
+        ('discern', 'recognise'), ('recognise', 'identify'), ('plate-slow', 'plate-moving'))
         and st_area(st_difference(fine.area, st_buffer(coarse.area, 0.000002), 1e-9)::geography) > 0.5`);
     expect(outside).toEqual([]);
     const throughWalls = await rowsOf(sql<{ code: string }>`
@@ -79,6 +80,22 @@ describe('coverage of the demonstration', () => {
       expect(Math.abs(ground / exactGround - 1)).toBeLessThan(0.01);
     }
     expect(rows.some(({ share }) => share > 0.05)).toBe(true);
+  });
+
+  test('number plates are read by cameras alone that are set up for it, and no steeper than 30° from above', async () => {
+    const views = await rowsOf(sql<{ reads: boolean; nearest: number; least: number }>`
+      select 'plate' = any(camera.functions) as reads,
+        st_distance(camera.place::geography, view.area::geography) as nearest,
+        (camera.mounting_height_meters - 0.6) / tan(radians(30)) as least
+      from camera_view as view join camera on camera.id = view.camera_id
+      where view.purpose in ('plate-slow', 'plate-moving') and camera.mounting_height_meters is not null
+        and not st_isempty(view.area)`);
+    expect(views.length).toBeGreaterThan(0);
+    for (const { reads, nearest, least } of views) {
+      expect(reads).toBe(true);
+      // A camera on a wall stands clear of it before it looks.
+      expect(nearest).toBeGreaterThan(least - 0.3);
+    }
   });
 
   test('a heading that nobody knows is likely, never sure', async () => {

@@ -79,6 +79,7 @@ export async function listCover(database: Database, cameraId: string) {
   }>`
     select purpose, st_area(area::geography) as square_meters, is_known, assumed, computed_at
     from camera_view where camera_id = ${cameraId}
-    order by array_position(array['detect', 'observe', 'recognise', 'identify'], purpose)`.execute(database);
+    order by array_position(array['detect', 'outline', 'observe', 'discern', 'recognise', 'identify', 'plate-slow', 'plate-moving'],
+      purpose)`.execute(database);
   return rows;
 }

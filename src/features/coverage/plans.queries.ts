@@ -4,7 +4,7 @@ import type { Plan } from '../../../db/types.ts';
 import type { Position } from '../../compute/geometry/position.ts';
 import type { Scope } from './cover.queries.ts';
 import type { PlanChange, PlanFigures } from './planning.ts';
-import type { PurposeName } from './scene.ts';
+import type { PlanPurpose } from './scene.ts';
 
 /** What a plan's row says of its figures. */
 export function figureColumns({ before, after }: PlanFigures) {
@@ -46,7 +46,7 @@ function plansSeen(database: Database) {
     .leftJoin('proposal', 'proposal.id', 'plan.proposalId')
     .select(planColumns)
     .select([
-      sql<PurposeName>`plan.purpose`.as('purpose'),
+      sql<PlanPurpose>`plan.purpose`.as('purpose'),
       sql<Scope>`plan.scope`.as('scope'),
       sql<'draft' | 'handed-over'>`plan.state`.as('state'),
       'proposal.number as proposalNumber',

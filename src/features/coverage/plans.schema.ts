@@ -10,7 +10,7 @@ import {
   optionalWords,
   words,
 } from '../../formats/fields.ts';
-import { purposes } from './scene.ts';
+import { planPurposes } from './scene.ts';
 
 const mostChanges = 500;
 
@@ -76,7 +76,7 @@ export const planChanges = z.array(planChange).check(z.maxLength(mostChanges, 'm
 const gapPlace = z.string('mistakePlace').check(z.regex(/^(\d{1,2}\/-?[\d.]{1,20}\/-?[\d.]{1,20})?$/, 'mistakePlace'));
 
 /** What a plan is about: what has to be told on the ground, and by which cameras. */
-export const planQuestion = { purpose: choice(purposes), scope: choice(['linked', 'all']) };
+export const planQuestion = { purpose: choice(planPurposes), scope: choice(['linked', 'all']) };
 
 export const planTitle = words(200, 3);
 /** Which version of a plan somebody has before them. */

@@ -13,12 +13,12 @@ import { prepareScene } from './plan-scene.ts';
 import { applyChanges, coverOfScene, figuresOf, type PlanChange, type PlanFigures } from './planning.ts';
 import * as queries from './plans.queries.ts';
 import { listNamedCameras } from './scene.queries.ts';
-import type { PurposeName } from './scene.ts';
+import type { PlanPurpose } from './scene.ts';
 
 /** What a plan says of itself. */
 export interface PlanInput {
   title: string;
-  purpose: PurposeName;
+  purpose: PlanPurpose;
   scope: Scope;
   changes: readonly PlanChange[];
   /** What a plan for a time only is for, and the day (`YYYY-MM-DD`) to turn cameras back; left as it is when undefined. */

@@ -58,6 +58,7 @@ function workingCameras(database: Database, zoneId: string) {
       'imageWidthPixels',
       'imageHeightPixels',
       'rangeMeters',
+      sql<boolean>`'plate' = any(camera.functions)`.as('readsPlates'),
       sql<number>`st_x(place)`.as('longitude'),
       sql<number>`st_y(place)`.as('latitude'),
     ])

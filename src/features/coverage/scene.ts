@@ -1,7 +1,7 @@
 import type { Camera } from '../../compute/cameras/camera-view.ts';
 import type { Purpose } from '../../compute/cameras/ground-reach.ts';
 import { completeCamera, priorsFrom, type SurveyedCamera } from '../../compute/cameras/unknowns.ts';
-import { usesByEdition } from '../../compute/cameras/uses.ts';
+import { plateReading, usesByEdition } from '../../compute/cameras/uses.ts';
 import type { Home } from '../../compute/coverage/people-near.ts';
 import type { Rings } from '../../compute/geometry/fan-rings.ts';
 import { type LocalPlane, localPlaneAt } from '../../compute/geometry/local-plane.ts';
@@ -9,17 +9,43 @@ import type { Position } from '../../compute/geometry/position.ts';
 import { indexWalls, type WallIndex } from '../../compute/geometry/wall-index.ts';
 import type { listWorkingCameras } from './scene.queries.ts';
 
-/** The uses that coverage is worked out for: those of the standard's 2014 edition that Thai tenders name. */
-export const purposes = ['detect', 'observe', 'recognise', 'identify'] as const;
+/** What plans and questions of siting are measured by: the uses of the standard's 2014 edition that Thai tenders name. */
+export const planPurposes = ['detect', 'observe', 'recognise', 'identify'] as const;
+export type PlanPurpose = (typeof planPurposes)[number];
+
+/**
+ * The uses that coverage is worked out for: those of both editions of the standard, where one name stands for both that ask
+ * for the same (the 2024 edition's perceive and characterise), and reading the plates of slow and of moving cars.
+ */
+export const purposes = [...planPurposes, 'outline', 'discern', 'plate-slow', 'plate-moving'] as const;
 export type PurposeName = (typeof purposes)[number];
 
-export const purposeOf = (name: PurposeName): Purpose => ({ pixelsPerMeter: usesByEdition['2014'][name] });
+/** Number plates hang about this high. */
+const plateHeightMeters = 0.6;
+
+const requirements: Readonly<Record<PurposeName, Purpose>> = {
+  detect: { pixelsPerMeter: usesByEdition['2014'].detect },
+  observe: { pixelsPerMeter: usesByEdition['2014'].observe },
+  recognise: { pixelsPerMeter: usesByEdition['2014'].recognise },
+  identify: { pixelsPerMeter: usesByEdition['2014'].identify },
+  outline: { pixelsPerMeter: usesByEdition['2024'].outline },
+  discern: { pixelsPerMeter: usesByEdition['2024'].discern },
+  'plate-slow': { ...plateReading.slow, targetHeightMeters: plateHeightMeters },
+  'plate-moving': { ...plateReading.moving, targetHeightMeters: plateHeightMeters },
+};
+
+export const purposeOf = (name: PurposeName): Purpose => requirements[name];
+
+/** Whether a camera is there for this: plates are read by those alone that are set up for it, however sharp others are. */
+export const isThereFor = ({ readsPlates }: Pick<PlacedCamera, 'readsPlates'>, name: PurposeName): boolean =>
+  readsPlates || !name.startsWith('plate-');
 
 /** A camera on the zone's plane, with priors in the place of what nobody knows. */
 export interface PlacedCamera {
   id: string;
   place: Position;
   isLinked: boolean;
+  readsPlates: boolean;
   camera: Camera;
   assumed: string[];
 }
@@ -54,6 +80,7 @@ export function buildScene(
       id: row.id,
       place: plane.toMeters([row.longitude, row.latitude]),
       isLinked: row.link === 'linked',
+      readsPlates: row.readsPlates,
       ...completeCamera(surveyed(row), priors.get(row.ownerKind) ?? priorsFrom([])),
     })),
   };

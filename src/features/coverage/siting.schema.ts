@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { choice, id, integerField, numberField, optionalWords, tick } from '../../formats/fields.ts';
-import { purposes } from './scene.ts';
+import { planPurposes } from './scene.ts';
 
 /** What an officer may ask for: turn what is there, where new cameras should hang, where new SOS posts should stand. */
 export const sitingKinds = ['cameras', 'angles', 'sos-posts'] as const;
@@ -22,7 +22,7 @@ const ring = z.array(z.readonly(place)).check(z.minLength(4), z.maxLength(500));
 export const sitingRequest = z.object({
   kind: z.enum(sitingKinds),
   count: z.number().check(z.int(), z.minimum(1), z.maximum(30)),
-  purpose: z.enum(purposes),
+  purpose: z.enum(planPurposes),
   scope: z.enum(['linked', 'all']),
   worth: z.enum(worths),
   /** Risk areas that count; none named: all of the zone's. */
@@ -150,7 +150,7 @@ const list = <Item extends z.core.$ZodType>(item: Item) =>
 export const sitingForm = z.object({
   kind: choice(sitingKinds),
   count: integerField(1, 30),
-  purpose: z._default(choice(purposes), 'detect'),
+  purpose: z._default(choice(planPurposes), 'detect'),
   scope: z._default(choice(['linked', 'all']), 'all'),
   worth: z._default(choice(worths), 'risk'),
   areas: list(id),

@@ -8,7 +8,7 @@ import type { AreaGround } from '../../compute/coverage/zone-cover.ts';
 import type { Rings } from '../../compute/geometry/fan-rings.ts';
 import type { Position } from '../../compute/geometry/position.ts';
 import type { SeenBy } from './measure.ts';
-import { type PlacedCamera, type PurposeName, purposeOf, type Scene } from './scene.ts';
+import { isThereFor, type PlacedCamera, type PurposeName, purposeOf, type Scene } from './scene.ts';
 
 /** Headings are tried on a lattice, so that what a camera would see is worked out once for all gaps. */
 const headingStepDegrees = 15;
@@ -41,7 +41,7 @@ export function createTurnFinder(scene: Scene, purpose: PurposeName): TurnFinder
       seen.filter(({ isKnown }) => isKnown).map(({ camera, views }) => [camera.id, views[0]?.cells]),
     );
     const near = scene.cameras
-      .filter(({ isLinked }) => isLinked || !isLinkedOnly)
+      .filter((placed) => (placed.isLinked || !isLinkedOnly) && isThereFor(placed, purpose))
       .map((placed) => ({ placed, meters: Math.hypot(...between(placed.place, gap.labelPlace)) }))
       .filter(({ placed, meters }) => meters <= reachOf(placed, purpose) && placed.camera.horizontalFieldDegrees < 360)
       .sort((a, b) => a.meters - b.meters || (a.placed.id < b.placed.id ? -1 : 1))

@@ -16,6 +16,7 @@ import { findZoneFrame, listOutlines, listRiskAreasToCover, listWater, listWorki
 import {
   buildScene,
   homesOf,
+  isThereFor,
   type PlacedCamera,
   type PurposeName,
   peoplePerHome,
@@ -121,10 +122,10 @@ export async function workOutZone(
 }
 
 /** What a view is worked out from, but for walls, and whatever else decides how it counts. */
-function standingOf({ id, place, camera, isLinked }: PlacedCamera, eye: Eye | undefined): Standing {
+function standingOf({ id, place, camera, isLinked, readsPlates }: PlacedCamera, eye: Eye | undefined): Standing {
   const reaches = purposes.flatMap((purpose) => groundReach(camera, purposeOf(purpose)) ?? []);
   const reachMeters = Math.max(0, ...reaches.map(farthestMeters));
-  return { id, place, reachMeters, recipe: JSON.stringify([place, camera, isLinked, eye]) };
+  return { id, place, reachMeters, recipe: JSON.stringify([place, camera, isLinked, readsPlates, eye]) };
 }
 
 function changesOn({ plane }: Scene, due: readonly Due[]): Change[] {
@@ -153,7 +154,11 @@ async function measure(
   const wanted = scene.cameras.filter(({ id }) => isWanted.has(id));
   const findings: Findings = { views: [], covers: [], gaps: [], watches: [], stakes: [] };
   for (const purpose of purposes) {
-    const looking = lookFor(scene, wanted, purpose);
+    const looking = lookFor(
+      scene,
+      wanted.filter((camera) => isThereFor(camera, purpose)),
+      purpose,
+    );
     const anew = looking.filter(({ camera }) => touched.cameraIds.has(camera.id));
     findings.views.push(...anew.map((one) => viewRow(scene, one, purpose, standingById.get(one.camera.id))));
     const turnFor = createTurnFinder(scene, purpose);

@@ -1,5 +1,14 @@
 /** What a camera's picture must be good for, as coverage is worked out; the first counts where nothing is asked. */
-export const purposes = ['detect', 'observe', 'recognise', 'identify'] as const;
+export const purposes = [
+  'detect',
+  'outline',
+  'observe',
+  'discern',
+  'recognise',
+  'identify',
+  'plate-slow',
+  'plate-moving',
+] as const;
 
 /** Which cameras count: those that are linked to the command room, or all, as if every owner shared. */
 export const scopes = ['linked', 'all'] as const;

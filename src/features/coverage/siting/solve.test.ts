@@ -33,6 +33,7 @@ const camera = (
   imageWidthPixels: 1920,
   imageHeightPixels: 1080,
   rangeMeters: null,
+  readsPlates: false,
   longitude: place[0],
   latitude: place[1],
   ...more,

@@ -1,6 +1,6 @@
 import type { Scope } from '../cover.queries.ts';
 import type { PlanChange } from '../planning.ts';
-import type { PurposeName } from '../scene.ts';
+import type { PlanPurpose } from '../scene.ts';
 import type { KnownValues } from './plan-words.ts';
 
 /** A change as it is kept, with what it is called by and what its camera had. */
@@ -22,7 +22,7 @@ export interface PlanFacts extends KeptShares {
   zoneId: string;
   version: number;
   title: string;
-  purpose: PurposeName;
+  purpose: PlanPurpose;
   scope: Scope;
   isDraft: boolean;
   visits: number;

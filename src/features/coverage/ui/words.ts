@@ -11,6 +11,18 @@ export const purposeWords = [
   ['identify', 'purposeIdentify'],
 ] as const satisfies readonly (readonly [PurposeName, Word])[];
 
+/** Every use with what it takes, by both editions of the standard, the coarsest first. */
+export const useWords = [
+  ['detect', 'purposeDetect', 'useDetect'],
+  ['outline', 'purposeOutline', 'useOutline'],
+  ['observe', 'purposeObserve', 'useObserve'],
+  ['discern', 'purposeDiscern', 'useDiscern'],
+  ['recognise', 'purposeRecognise', 'useRecognise'],
+  ['identify', 'purposeIdentify', 'useIdentify'],
+  ['plate-slow', 'purposePlateSlow', 'usePlateSlow'],
+  ['plate-moving', 'purposePlateMoving', 'usePlateMoving'],
+] as const satisfies readonly (readonly [PurposeName, Word, Word])[];
+
 export const scopeWords = [
   ['linked', 'scopeLinked'],
   ['all', 'scopeAll'],
