@@ -144,7 +144,11 @@ async function measure(
   groundFor: (area: Area) => AreaGround,
 ): Promise<Findings> {
   const { scene, standings } = around;
-  const grounds = areas.map((area) => ({ area, ground: groundFor(area) }));
+  const lamps = around.lamps.map((place) => ({ place, reachMeters: lampReachMeters, isWorking: true }));
+  const grounds = areas.map((area) => {
+    const ground = groundFor(area);
+    return { area, ground, isLit: litCells(ground.grid, lamps) };
+  });
   const isWanted = new Set(
     standings
       .filter((one) => touched.cameraIds.has(one.id) || areas.some(({ bounds }) => reaches(one, bounds)))
@@ -162,7 +166,7 @@ async function measure(
     const anew = looking.filter(({ camera }) => touched.cameraIds.has(camera.id));
     findings.views.push(...anew.map((one) => viewRow(scene, one, purpose, standingById.get(one.camera.id))));
     const turnFor = createTurnFinder(scene, purpose);
-    for (const { area, ground } of grounds) {
+    for (const { area, ground, isLit } of grounds) {
       const near = looking.filter(({ camera }) => {
         const standing = standingById.get(camera.id);
         return standing !== undefined && reaches(standing, area.bounds);
@@ -177,10 +181,7 @@ async function measure(
         findings.covers.push({ ...measured, riskAreaId: area.id, purpose, scope });
         findings.gaps.push(...gapRows(scene, measured, { riskAreaId: area.id, purpose, scope }));
       }
-      const lamps = around.lamps.map((place) => ({ place, reachMeters: lampReachMeters, isWorking: true }));
-      findings.watches.push(
-        ...watchOf(ground, seen, purpose, { eyes: around.eyes, isLit: litCells(ground.grid, lamps) }),
-      );
+      findings.watches.push(...watchOf(ground, seen, purpose, { eyes: around.eyes, isLit }));
       // Whoever waits for an answer from this process gets it between two areas.
       await nextTurn();
     }
