@@ -11,6 +11,7 @@ import {
   homeSosPosts,
   insertCameras,
   insertSosPosts,
+  insertUnacceptedCameras,
 } from './devices.ts';
 import { insertGround } from './ground.ts';
 import { homesAsSource, isDarkPlace, sourcesOf, treatmentsOf } from './hot-places.ts';
@@ -126,6 +127,7 @@ async function insertHome(
   const riskAreas = await insertRiskAreas(transaction, site, people, areasOfHome, random.fork('risk areas'), now);
   const cameras = { owners: cast.organisations, counts: homeCameras, trouble: riskAreas.map(({ center }) => center) };
   await insertCameras(transaction, site, cameras, random.fork('cameras'), now);
+  await insertUnacceptedCameras(transaction, site, cast.organisations, random.fork('unaccepted cameras'), now);
   const sosPosts = await insertSosPosts(transaction, site, homeSosPosts, random.fork('sos posts'), now);
 
   onProgress('incidents');

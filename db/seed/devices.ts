@@ -78,6 +78,30 @@ export async function insertCameras(
   await insertRows(database, 'camera', rows);
 }
 
+/** Two more of those who share theirs, which count nowhere yet: one waits for an officer, one was sent back. */
+export async function insertUnacceptedCameras(
+  database: Database,
+  site: Site,
+  owners: Organisations,
+  random: Random,
+  now: Date,
+): Promise<void> {
+  const waiting = { owner: 'condominium', at: [12, 11, 0.1, 0.5], days: 2, returnedReason: '' } as const;
+  const returned = { owner: 'community-market', at: [5, 7, 0.1, 0.1], days: 6, returnedReason: reasonToMend } as const;
+  const rows = [waiting, returned].map(({ owner, at, days, returnedReason }, index) => {
+    const standing = { organisationId: owners[owner] ?? '', place: placeOf(site.plan, at), watched: undefined };
+    const createdAt = daysBefore(now, days);
+    const row = cameraRow(site, standing, unacceptedNumber + index, random, now);
+    const dates = { acceptedAt: null, createdAt, changedAt: createdAt };
+    return { ...row, ...dates, returnedReason, condition: 'working', link: 'unlinked' };
+  });
+  await insertRows(database, 'camera', rows);
+}
+
+/** Their codes go on after those of the others. */
+const unacceptedNumber = 61;
+const reasonToMend = 'ตำแหน่งบนแผนที่อยู่คนละฝั่งถนนกับกล้องจริง ช่วยปักหมุดใหม่แล้วบันทึกอีกครั้ง';
+
 function ownPlaceOf(site: Site, owner: string): Point | undefined {
   const own = ownPlaces[owner];
   return own && placeOf(site.plan, own);

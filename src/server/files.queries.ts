@@ -16,6 +16,10 @@ export async function insertPhoto(
   return id;
 }
 
+export async function deleteFile(database: Database, id: string): Promise<void> {
+  await database.deleteFrom('file').where('id', '=', id).execute();
+}
+
 /** What decides whether a viewer may see a file: the zones and units that they act for. */
 export interface FileViewer {
   /** Zones in which the viewer moderates what is not sensitive. */

@@ -3,9 +3,15 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cameraFilter, cameraForm } from '../../src/features/cameras/cameras.schema.ts';
 import { findCameraOfLabel, getCamera, getCameras } from '../../src/features/cameras/cameras.service.ts';
-import { addCameraPhoto } from '../../src/features/cameras/photos.service.ts';
+import { addCameraPhoto, removeCameraPhoto } from '../../src/features/cameras/photos.service.ts';
 import { editCamera, registerCamera } from '../../src/features/cameras/register.service.ts';
-import { acceptCamera, pauseSharing, resumeSharing, returnCamera } from '../../src/features/cameras/sharing.service.ts';
+import {
+  acceptCamera,
+  acceptChange,
+  pauseSharing,
+  resumeSharing,
+  returnCamera,
+} from '../../src/features/cameras/sharing.service.ts';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
 import { getLayerCounts, getThingDetail } from '../../src/features/map/map.service.ts';
 import { getZone } from '../../src/features/zones/zones.service.ts';
@@ -348,4 +354,96 @@ test('a photo of a camera is for who sees the camera', async () => {
   for (const role of everyRole)
     if (role !== 'officer' && role !== 'supervisor')
       expect(await sees(await makeViewer(store.handle.database, role, zone))).toBe(false);
+});
+
+test('a photo goes when its owner or an officer says so, and the history keeps that there was one', async () => {
+  const id = await register(partner);
+  const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#345' } })
+    .png()
+    .toBuffer();
+  const file = () => new File([new Uint8Array(picture)], 'camera.png', { type: 'image/png' });
+  for (const viewer of [partner, officer]) {
+    await addCameraPhoto(as(viewer), id, { caption: '' }, file());
+    const photo = (await getCamera(as(viewer), id)).photos[0];
+    const photoId = photo?.id ?? '';
+    const others = [
+      await makeViewer(store.handle.database, 'planner', zone),
+      await makeViewer(store.handle.database, 'partner', zone),
+    ];
+    for (const other of others)
+      await expect(removeCameraPhoto(as(other), id, { photoId })).rejects.toMatchObject({ code: 'not-found' });
+    await removeCameraPhoto(as(viewer), id, { photoId });
+    await expect(removeCameraPhoto(as(viewer), id, { photoId })).rejects.toMatchObject({ code: 'not-found' });
+    const { photos, history } = await getCamera(as(viewer), id);
+    expect(photos).toEqual([]);
+    expect(history[0]?.type).toBe('photo-removed');
+    const files = store.handle.database
+      .selectFrom('file')
+      .select('id')
+      .where('id', '=', photo?.fileId ?? '');
+    expect(await files.execute()).toEqual([]);
+  }
+});
+
+test('two who register one code at once: one of them is told; another owner may have the same', async () => {
+  const code = 'SAME-1';
+  const both = await Promise.allSettled([register(partner, { code }), register(partner, { code })]);
+  const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect(refused).toHaveLength(1);
+  expect(refused[0]).toMatchObject({ code: 'invalid', fields: { code: 'cameras.mistakeCode' } });
+  await register(officer, { code });
+  const first = typed(partner);
+  const id = await registerCamera(as(partner), zone.id, first);
+  expect(await mistakes(() => editCamera(as(partner), id, { ...first, version: 1, code }))).toEqual({
+    code: 'cameras.mistakeCode',
+  });
+});
+
+describe('an accepted camera that its owner changes', () => {
+  const accepted = async (more: Record<string, unknown> = {}) => {
+    const form = typed(partner, more);
+    const id = await registerCamera(as(partner), zone.id, form);
+    await acceptCamera(as(officer), id);
+    return { id, form };
+  };
+  const changed = (viewer: Viewer) => getCameras(as(viewer), cameraFilter.parse({ acceptance: 'moved' }));
+
+  test('counts on as it is now, is marked for officers, and is as accepted again once one says so', async () => {
+    const { id, form } = await accepted();
+    await editCamera(as(partner), id, { ...form, version: 2, heading: '180' });
+    const camera = await getCamera(as(officer), id);
+    expect(camera.acceptedAt).not.toBeNull();
+    expect(camera.movedSinceAcceptedAt).toEqual(madeAt);
+    expect((await changed(officer)).list?.cameras.map((one) => one.id)).toContain(id);
+    await expect(acceptChange(as(partner), id)).rejects.toMatchObject({ code: 'not-found' });
+    await acceptChange(as(officer), id);
+    expect((await getCamera(as(officer), id)).movedSinceAcceptedAt).toBeNull();
+    expect((await changed(officer)).list?.cameras.map((one) => one.id)).not.toContain(id);
+    await expect(acceptChange(as(officer), id)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await getCamera(as(partner), id)).history[0]?.type).toBe('accepted-again');
+  });
+
+  test('is not marked for what says nothing of its view, nor when an officer changes it', async () => {
+    const { id, form } = await accepted();
+    await editCamera(as(partner), id, { ...form, version: 2, name: 'ชื่อใหม่', notes: 'x' });
+    await editCamera(as(officer), id, { ...form, version: 3, heading: '270' });
+    expect((await getCamera(as(officer), id)).movedSinceAcceptedAt).toBeNull();
+    const waiting = typed(partner);
+    const other = await registerCamera(as(partner), zone.id, waiting);
+    await editCamera(as(partner), other, { ...waiting, version: 1, heading: '10' });
+    expect((await getCamera(as(officer), other)).movedSinceAcceptedAt).toBeNull();
+  });
+
+  test('may be sent back, and is its owner’s alone then', async () => {
+    const { id, form } = await accepted();
+    await editCamera(as(partner), id, { ...form, version: 2, latitude: form.latitude + 0.0005 });
+    await returnCamera(as(officer), id, { reason: 'ตำแหน่งไม่ตรง' });
+    await expect(getCamera(as(officer), id)).rejects.toMatchObject({ code: 'not-found' });
+    const { acceptedAt, movedSinceAcceptedAt, returnedReason } = await getCamera(as(partner), id);
+    expect({ acceptedAt, movedSinceAcceptedAt, returnedReason }).toEqual({
+      acceptedAt: null,
+      movedSinceAcceptedAt: null,
+      returnedReason: 'ตำแหน่งไม่ตรง',
+    });
+  });
 });

@@ -30,7 +30,7 @@ describe('coverage of the demonstration', () => {
     const [views] = await rowsOf(sql<{ views: number; invalid: number; cameras: number; working: number }>`
       select count(*)::int as views, count(*) filter (where not st_isvalid(area))::int as invalid,
         count(distinct camera_id)::int as cameras,
-        (select count(*)::int from camera where condition = 'working') as working
+        (select count(*)::int from camera where condition = 'working' and accepted_at is not null) as working
       from camera_view`);
     expect(views?.invalid).toBe(0);
     expect(views?.cameras).toBe(views?.working);

@@ -99,7 +99,9 @@ test('the latest incidents stand in every state of a response', async () => {
 });
 
 test('sixty cameras have three kinds of owner, and some a heading that nobody knows', async () => {
-  expect(await count('camera')).toBe(60);
+  expect(await count('camera where accepted_at is not null')).toBe(60);
+  expect(await count("camera where accepted_at is null and returned_reason = ''")).toBe(1);
+  expect(await count("camera where returned_reason <> ''")).toBe(1);
   expect(await count('camera where heading_degrees is null')).toBeGreaterThan(4);
   const { rows } = await sql<{ owner: string }>`
     select distinct case when kind = 'police-unit' then 'police' when kind like '%municipality' then 'agency'

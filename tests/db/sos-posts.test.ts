@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
-import { addPost, addPostPhoto, editPost } from '../../src/features/sos-posts/manage.service.ts';
+import { addPost, editPost } from '../../src/features/sos-posts/manage.service.ts';
+import { addPostPhoto, removePostPhoto } from '../../src/features/sos-posts/photos.service.ts';
 import { postFilter, postForm } from '../../src/features/sos-posts/sos-posts.schema.ts';
 import { findPostOfLabel, getPost, getPosts } from '../../src/features/sos-posts/sos-posts.service.ts';
 import { anonymous, type Viewer } from '../../src/server/access.ts';
@@ -189,4 +190,32 @@ test('photos are kept without what the phone wrote into them, for everybody to s
   const [photo] = (await getPost(as(anonymous), id)).photos;
   const kept = await getFile(as(anonymous), { id: photo?.fileId ?? '', size: 'whole' });
   expect((await sharp(kept.bytes).metadata()).exif).toBeUndefined();
+
+  const photoId = photo?.id ?? '';
+  const another = await add();
+  for (const removing of [
+    () => removePostPhoto(as(partner), id, { photoId }),
+    () => removePostPhoto(as(officer), another, { photoId }),
+  ])
+    await expect(removing()).rejects.toMatchObject({ code: 'not-found' });
+  await removePostPhoto(as(officer), id, { photoId });
+  const after = await getPost(as(anonymous), id);
+  expect(after.photos).toEqual([]);
+  expect(after.history.map(({ type }) => type).slice(0, 2)).toEqual(['photo-removed', 'photo-added']);
+  await expect(getFile(as(officer), { id: photo?.fileId ?? '', size: 'whole' })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  const files = store.handle.database
+    .selectFrom('file')
+    .select('id')
+    .where('id', '=', photo?.fileId ?? '');
+  expect(await files.execute()).toEqual([]);
+});
+
+test('two who add a post of one number at once: one of them is told', async () => {
+  const code = `SOS-${newId().slice(-6)}`;
+  const both = await Promise.allSettled([add({ code }), add({ code })]);
+  const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect(refused).toHaveLength(1);
+  expect(refused[0]).toMatchObject({ code: 'invalid', fields: { code: 'sosPosts.mistakeCode' } });
 });

@@ -31,6 +31,7 @@ function narrowed(database: Database, scope: Scope, filter: Omit<CameraFilter, '
   if (filter.condition) rows = rows.where('camera.condition', '=', filter.condition);
   if (filter.unknown) rows = rows.where(filter.unknown === 'heading' ? isHeadingUnknown : isSomethingUnknown);
   if (filter.acceptance === 'accepted') rows = rows.where('camera.acceptedAt', 'is not', null);
+  else if (filter.acceptance === 'moved') rows = rows.where('camera.movedSinceAcceptedAt', 'is not', null);
   else if (filter.acceptance)
     rows = rows
       .where('camera.acceptedAt', 'is', null)
@@ -55,6 +56,7 @@ export function listCameras(
       'camera.condition',
       'camera.isOccluded',
       'camera.acceptedAt',
+      'camera.movedSinceAcceptedAt',
       'camera.returnedReason',
       'camera.headingDegrees',
       'camera.mountingHeightMeters',
@@ -67,7 +69,7 @@ export function listCameras(
       'zone.nameTh as zoneTh',
       'zone.nameEn as zoneEn',
     ])
-    .orderBy(sql`camera.accepted_at is not null`)
+    .orderBy(sql`camera.accepted_at is not null and camera.moved_since_accepted_at is null`)
     .orderBy(sql`camera.code collate th`)
     .orderBy('camera.id')
     .limit(page.limit)
@@ -80,7 +82,7 @@ export async function countCameras(database: Database, scope: Scope, filter: Cam
   return row?.count ?? 0;
 }
 
-/** The owners and zones of everything that the viewer sees, to choose among, with how many wait to be accepted. */
+/** The owners and zones of everything that the viewer sees, to choose among, with how many wait to be accepted and were changed since. */
 export async function listChoices(database: Database, scope: Scope) {
   const owners = await narrowed(database, scope, {})
     .select(['organisation.id', 'organisation.nameTh', 'organisation.nameEn'])
@@ -95,6 +97,7 @@ export async function listChoices(database: Database, scope: Scope) {
       sql<number>`(count(*) filter (where camera.accepted_at is null and camera.returned_reason = ''))::int`.as(
         'awaiting',
       ),
+      sql<number>`(count(*) filter (where camera.moved_since_accepted_at is not null))::int`.as('moved'),
     ])
     .groupBy('zone.id')
     .orderBy(sql`zone.name_th collate th`)
@@ -190,22 +193,6 @@ export async function findIdByShort(database: Database, short: string): Promise<
   const { rows } = await sql<{ id: string }>`
     select id from camera where right(id::text, 12) = ${short} limit 1`.execute(database);
   return rows[0]?.id;
-}
-
-/** Whether the owner has another camera of this code in the zone. */
-export async function isCodeTaken(
-  database: Database,
-  camera: { zoneId: string; organisationId: string; code: string; id: string },
-): Promise<boolean> {
-  const row = await database
-    .selectFrom('camera')
-    .where('zoneId', '=', camera.zoneId)
-    .where('organisationId', '=', camera.organisationId)
-    .where('code', '=', camera.code)
-    .where('id', '<>', camera.id)
-    .select('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 export async function insertCamera(database: Database, row: InsertObject<DB, 'camera'>): Promise<void> {

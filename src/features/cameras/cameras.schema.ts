@@ -88,6 +88,7 @@ export const cameraForm = z.object({
 });
 export type CameraForm = z.infer<typeof cameraForm>;
 
+export const acceptances = ['awaiting', 'moved', 'accepted', 'returned'] as const;
 export const unknownKinds = ['any', 'heading'] as const;
 
 /** What a list of cameras is narrowed by; what cannot be understood is left out. */
@@ -97,7 +98,7 @@ export const cameraFilter = z.object({
   link: z.catch(z.pipe(blankAsAbsent, z.optional(choice(links))), undefined),
   condition: z.catch(z.pipe(blankAsAbsent, z.optional(choice(conditions))), undefined),
   unknown: z.catch(z.pipe(blankAsAbsent, z.optional(choice(unknownKinds))), undefined),
-  acceptance: z.catch(z.pipe(blankAsAbsent, z.optional(choice(['awaiting', 'accepted', 'returned']))), undefined),
+  acceptance: z.catch(z.pipe(blankAsAbsent, z.optional(choice(acceptances))), undefined),
   page: z.catch(z._default(integerField(1, 100_000), 1), 1),
 });
 export type CameraFilter = z.infer<typeof cameraFilter>;
@@ -109,3 +110,6 @@ export const queueFilter = z.object({ zone: z.catch(z.pipe(blankAsAbsent, z.opti
 export const sendBack = z.object({ reason: words(500, 3) });
 
 export const photoCaption = z.object({ caption: optionalWords(200) });
+
+/** Which photo is to go. */
+export const photoRemoval = z.object({ photoId: id });

@@ -1,13 +1,13 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
-import { insertPhoto as insertFile } from '../../server/files.queries.ts';
+import { deleteFile, insertPhoto as insertFile } from '../../server/files.queries.ts';
 import { newId } from '../../server/identifiers.ts';
 import { readPhoto } from '../../server/photos.ts';
 import { findCamera } from './cameras.queries.ts';
 import { scopeOf } from './cameras.service.ts';
 import { recordChange } from './changes.ts';
-import { insertPhoto } from './photos.queries.ts';
+import { deletePhoto, insertPhoto } from './photos.queries.ts';
 
 /**
  * Keeps a photo of a camera, for whoever may see it: upright, without what the phone wrote into it.
@@ -31,5 +31,16 @@ export async function addCameraPhoto(
     const photoId = newId();
     await insertPhoto(transaction, { id: photoId, cameraId: id, fileId, caption, createdAt: context.now });
     await recordChange({ ...context, database: transaction }, camera, 'photo-added', { photoId, fileId });
+  });
+}
+
+/** Deletes a photo of a camera, for its owner and officers; the history keeps that there was one. */
+export async function removeCameraPhoto(context: Context, id: string, { photoId }: { photoId: string }): Promise<void> {
+  const camera = await findCamera(context.database, id, scopeOf(context.viewer));
+  if (!camera) notFound();
+  await inTransaction(context.database, async (transaction) => {
+    const fileId = (await deletePhoto(transaction, id, photoId)) ?? notFound();
+    await deleteFile(transaction, fileId);
+    await recordChange({ ...context, database: transaction }, camera, 'photo-removed', { photoId, fileId });
   });
 }

@@ -7,12 +7,14 @@ import { AppError, notFound } from '../../server/errors.ts';
 import { newId } from '../../server/identifiers.ts';
 import { listDeviceOwners, type Owner } from '../../server/owners.ts';
 import { isPlaceInZone, pointOf } from '../../server/places.queries.ts';
+import { breaksUnique } from '../../server/unique.ts';
 import { listZonesByIds } from '../../server/zone-choices.queries.ts';
 import { fieldOfLens, hasMoved, oneHeading } from './camera-facts.ts';
-import { type CameraRow, findCamera, insertCamera, isCodeTaken, lockCamera, updateCamera } from './cameras.queries.ts';
+import { type CameraRow, findCamera, insertCamera, lockCamera, updateCamera } from './cameras.queries.ts';
 import type { CameraForm } from './cameras.schema.ts';
 import { scopeOf, standingOf } from './cameras.service.ts';
 import { coverMoves, recordChange } from './changes.ts';
+import { movedSinceAccepted } from './moved-since-accepted.ts';
 
 /** The zones in which the viewer may register cameras, each with the organisations that may own one there. */
 export async function getRegisterDesk(context: Context) {
@@ -70,15 +72,17 @@ function refuse(field: string, message: string): never {
 /** What must hold of a camera in its zone, whoever writes it. */
 async function requireSound(
   context: Context,
-  camera: { id: string; zoneId: string; ownerIds: readonly string[]; values: Values; place: CameraForm | undefined },
+  camera: { zoneId: string; ownerIds: readonly string[]; values: Values; place: CameraForm | undefined },
 ): Promise<void> {
-  const { id, zoneId, ownerIds, values, place } = camera;
+  const { zoneId, ownerIds, values, place } = camera;
   if (!ownerIds.includes(values.organisationId)) throw mistake('organisationId', 'mistakeChoice');
   if (place && !(await isPlaceInZone(context.database, zoneId, [place.longitude, place.latitude])))
     throw mistake('latitude', 'cameras.mistakeOutside');
-  const { organisationId, code } = values;
-  if (await isCodeTaken(context.database, { zoneId, organisationId, code, id }))
-    throw mistake('code', 'cameras.mistakeCode');
+}
+
+/** The table alone knows whether an owner has two cameras of one code, even when two people write at once. */
+function sayCodeIsTaken(error: unknown): never {
+  throw breaksUnique(error, 'camera_code') ? mistake('code', 'cameras.mistakeCode') : error;
 }
 
 /**
@@ -95,7 +99,7 @@ export async function registerCamera(context: Context, zoneId: string, input: Ca
   const { longitude, latitude } = input;
   await inTransaction(context.database, async (transaction) => {
     const here = { ...context, database: transaction };
-    await requireSound(here, { id, zoneId, ownerIds, values, place: input });
+    await requireSound(here, { zoneId, ownerIds, values, place: input });
     await requireOwnPause(here, { zoneId, organisationId: values.organisationId, link: '' }, values.link);
     await insertCamera(transaction, {
       id,
@@ -111,7 +115,7 @@ export async function registerCamera(context: Context, zoneId: string, input: Ca
     const { notes: _notes, ...told } = values;
     await recordChange(here, { id, zoneId }, 'registered', { ...told, longitude, latitude, isAccepted: isOfficer });
     await coverMoves(context, transaction);
-  });
+  }).catch(sayCodeIsTaken);
   return id;
 }
 
@@ -156,11 +160,11 @@ export async function editCamera(context: Context, id: string, input: CameraForm
     const owners = await listOwners(here, before.zoneId);
     const ownerIds = [before.organisationId, ...owners.map((owner) => owner.id)];
     const place = isMoved ? input : undefined;
-    await requireSound(here, { id, zoneId: before.zoneId, ownerIds, values, place });
+    await requireSound(here, { zoneId: before.zoneId, ownerIds, values, place });
     await requireOwnPause(here, before, values.link);
     await applyEdit(here, before, values, place);
     await coverMoves(context, transaction);
-  });
+  }).catch(sayCodeIsTaken);
 }
 
 async function applyEdit(
@@ -179,6 +183,7 @@ async function applyEdit(
     isOccluded,
     ...(place && { place: pointOf([place.longitude, place.latitude]) }),
     returnedReason: '',
+    movedSinceAcceptedAt: movedSinceAccepted(context, before, values, place !== undefined),
     changedAt: context.now,
   });
   if (Object.keys(changes).length > 0) await recordChange(context, before, 'edited', { changes });

@@ -16,12 +16,20 @@ interface Press {
 
 const isAwaiting = (camera: CameraRow): boolean => camera.acceptedAt === null && camera.returnedReason === '';
 
+const isMoved = (camera: CameraRow): boolean => camera.movedSinceAcceptedAt !== null;
+
 const presses = {
   accept: {
     isFor: ({ isOfficer }) => isOfficer,
     isPossible: isAwaiting,
     type: 'accepted',
     changes: ({ now }) => ({ acceptedAt: now }),
+  },
+  acceptChange: {
+    isFor: ({ isOfficer }) => isOfficer,
+    isPossible: isMoved,
+    type: 'accepted-again',
+    changes: () => ({ movedSinceAcceptedAt: null }),
   },
   pause: {
     isFor: ({ isOwn }) => isOwn,
@@ -54,18 +62,24 @@ async function press(context: Context, id: string, what: Press, payload: JsonObj
 /** An officer takes a partner's camera into the shared registry: it counts from now on. */
 export const acceptCamera = (context: Context, id: string): Promise<void> => press(context, id, presses.accept);
 
+/** An officer finds what the owner has changed since to be right. */
+export const acceptChange = (context: Context, id: string): Promise<void> => press(context, id, presses.acceptChange);
+
 /** The owner stops sharing the picture; everybody's figures of linked cameras follow. */
 export const pauseSharing = (context: Context, id: string): Promise<void> => press(context, id, presses.pause);
 
 export const resumeSharing = (context: Context, id: string): Promise<void> => press(context, id, presses.resume);
 
-/** An officer sends a camera back to its owner with a reason; it is the owner's alone again. */
+/**
+ * An officer sends a camera back to its owner with a reason, before accepting it or after the owner changed it; it is
+ * the owner's alone again.
+ */
 export function returnCamera(context: Context, id: string, { reason }: { reason: string }): Promise<void> {
   const sendBack: Press = {
     isFor: presses.accept.isFor,
-    isPossible: isAwaiting,
+    isPossible: (camera) => isAwaiting(camera) || isMoved(camera),
     type: 'returned',
-    changes: () => ({ returnedReason: reason }),
+    changes: () => ({ acceptedAt: null, movedSinceAcceptedAt: null, returnedReason: reason }),
   };
   return press(context, id, sendBack, { reason });
 }

@@ -11,6 +11,7 @@ import { hasMoved, isAllAround, oneHeading } from './camera-facts.ts';
 import { type CameraRow, findCamera, lockCamera, updateCamera } from './cameras.queries.ts';
 import { scopeOf } from './cameras.service.ts';
 import { coverMoves, recordChange } from './changes.ts';
+import { movedSinceAccepted } from './moved-since-accepted.ts';
 import { insertPhoto } from './photos.queries.ts';
 import { findSurveyByKey, insertSurvey } from './survey.queries.ts';
 import type { SurveyForm } from './survey.schema.ts';
@@ -152,6 +153,7 @@ async function keep(
   await updateCamera(database, before.id, {
     ...values,
     ...(isMoved && { place: pointOf([place.longitude, place.latitude]) }),
+    movedSinceAcceptedAt: movedSinceAccepted(context, before, values, isMoved),
     changedAt: now,
   });
   const there = { ...context, now: surveyedAt };

@@ -5,6 +5,7 @@ import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newSecret } from '../../server/identifiers.ts';
 import { findOrInsertSetting } from '../../server/made-settings.queries.ts';
+import { breaksUnique } from '../../server/unique.ts';
 import { requireCamera } from '../cameras/cameras.service.ts';
 import { getManagedPost } from '../sos-posts/sos-posts.service.ts';
 import { endKey, endOlderKeys, insertKey, listKeys } from './device-keys.queries.ts';
@@ -65,8 +66,7 @@ export async function makeKey(context: Context, device: DeviceReference): Promis
 }
 
 function asConflict(error: unknown): never {
-  if (error instanceof Error && 'code' in error && error.code === '23505')
-    throw new AppError('conflict', 'another key was made at the same moment');
+  if (breaksUnique(error)) throw new AppError('conflict', 'another key was made at the same moment');
   throw error;
 }
 

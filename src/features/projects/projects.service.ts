@@ -4,6 +4,7 @@ import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { newId } from '../../server/identifiers.ts';
 import { isPlaceInZone } from '../../server/places.queries.ts';
+import { breaksUnique } from '../../server/unique.ts';
 import { listOrganisationsOfZone, listZonesByIds } from '../../server/zone-choices.queries.ts';
 import { findAreas, proposeAreas } from './areas.queries.ts';
 import { recordChange, tellEverybody, withManaged } from './managed.ts';
@@ -153,7 +154,7 @@ export async function createProject(context: Context, input: NewProject): Promis
     await tellEverybody(context, { transaction, project }, 'created');
     return number;
   }).catch((error) => {
-    if (isUniqueViolation(error)) throw new AppError('conflict', 'the proposal has its project already');
+    if (breaksUnique(error)) throw new AppError('conflict', 'the proposal has its project already');
     throw error;
   });
 }
@@ -185,10 +186,6 @@ async function readOrigin(context: Context, input: NewProject) {
   if (riskAreaId ? !isKnown : kind === 'camera' || kind === 're-aim-camera')
     throw new AppError('invalid', 'a risk area of the zone is needed', { riskAreaId: 'projects.mistakeRiskArea' });
   return { proposalId: null, kind, longitude, latitude, riskAreaId };
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
 /** Changes what a project says of itself. */

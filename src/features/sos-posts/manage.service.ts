@@ -5,13 +5,12 @@ import { may, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
-import { insertPhoto as insertFile } from '../../server/files.queries.ts';
 import { newId } from '../../server/identifiers.ts';
 import { listDeviceOwners, type Owner } from '../../server/owners.ts';
-import { readPhoto } from '../../server/photos.ts';
 import { isPlaceInZone, pointOf } from '../../server/places.queries.ts';
+import { breaksUnique } from '../../server/unique.ts';
 import { listZonesByIds } from '../../server/zone-choices.queries.ts';
-import { insertPhoto, insertPost, isCodeTaken, lockPost, type PostRow, updatePost } from './sos-posts.queries.ts';
+import { insertPost, lockPost, type PostRow, updatePost } from './sos-posts.queries.ts';
 import type { PostForm } from './sos-posts.schema.ts';
 import { getManagedPost } from './sos-posts.service.ts';
 
@@ -38,13 +37,17 @@ type Values = ReturnType<typeof valuesOf>;
 
 async function requireSound(
   { database }: Context,
-  post: { id: string; zoneId: string; values: Values; ownerIds: (string | null)[]; place: PostForm | undefined },
+  post: { zoneId: string; values: Values; ownerIds: (string | null)[]; place: PostForm | undefined },
 ): Promise<void> {
-  const { id, zoneId, values, ownerIds, place } = post;
+  const { zoneId, values, ownerIds, place } = post;
   if (!ownerIds.includes(values.organisationId)) throw mistake('organisationId', 'mistakeChoice');
   if (place && !(await isPlaceInZone(database, zoneId, [place.longitude, place.latitude])))
     throw mistake('latitude', 'sosPosts.mistakeOutside');
-  if (await isCodeTaken(database, { zoneId, code: values.code, id })) throw mistake('code', 'sosPosts.mistakeCode');
+}
+
+/** The table alone knows whether a zone has two posts of one code, even when two people write at once. */
+function sayCodeIsTaken(error: unknown): never {
+  throw breaksUnique(error, 'sos_post_code') ? mistake('code', 'sosPosts.mistakeCode') : error;
 }
 
 /** Appends what happened, and has the ways on foot to a post worked out anew when they may have changed. */
@@ -58,7 +61,7 @@ export async function recordChange(
   const { viewer, now, jobs } = context;
   const subject = { subject: 'sos-post', subjectId: post.id, zoneId: post.zoneId } as const;
   await appendEvent(transaction, { ...subject, type, viewer, occurredAt: now, payload });
-  if (type !== 'photo-added') await jobs.send(transaction, 'coverage.keep-up', {});
+  if (!type.startsWith('photo-')) await jobs.send(transaction, 'coverage.keep-up', {});
 }
 
 /**
@@ -73,7 +76,7 @@ export async function addPost(context: Context, zoneId: string, input: PostForm)
     const here = { ...context, database: transaction };
     const owners = await listOwners(here, zoneId);
     const ownerIds = [null, ...owners.map((owner) => owner.id)];
-    await requireSound(here, { id, zoneId, values, ownerIds, place: input });
+    await requireSound(here, { zoneId, values, ownerIds, place: input });
     await insertPost(transaction, {
       id,
       zoneId,
@@ -87,7 +90,7 @@ export async function addPost(context: Context, zoneId: string, input: PostForm)
     const { notes: _notes, voiceAddress: _voiceAddress, ...told } = values;
     const { longitude, latitude } = input;
     await recordChange(context, transaction, { id, zoneId }, 'registered', { ...told, longitude, latitude });
-  });
+  }).catch(sayCodeIsTaken);
   return id;
 }
 
@@ -120,7 +123,7 @@ export async function editPost(context: Context, id: string, input: PostForm): P
     const { longitude, latitude } = input;
     const off = Math.max(Math.abs(before.longitude - longitude), Math.abs(before.latitude - latitude));
     const place = off > movedDegrees ? input : undefined;
-    await requireSound(here, { ...before, values, place, ownerIds: await ownersAfter(here, before) });
+    await requireSound(here, { zoneId: before.zoneId, values, place, ownerIds: await ownersAfter(here, before) });
     await updatePost(transaction, id, {
       ...values,
       ...(place && { place: pointOf([place.longitude, place.latitude]) }),
@@ -131,7 +134,7 @@ export async function editPost(context: Context, id: string, input: PostForm): P
     if (!place) return;
     const from = { longitude: before.longitude, latitude: before.latitude };
     await recordChange(context, transaction, before, 'moved', { from, to: { longitude, latitude } });
-  });
+  }).catch(sayCodeIsTaken);
 }
 
 /** Whom a post may belong to afterwards: nobody as well, when an officer says so. */
@@ -139,28 +142,4 @@ async function ownersAfter(context: Context, before: PostRow): Promise<(string |
   const owners = await listOwners(context, before.zoneId);
   const nobody = may(context.viewer, 'sos-post.manage', before.zoneId) ? [null] : [];
   return [...nobody, before.organisationId, ...owners.map((owner) => owner.id)];
-}
-
-/**
- * Keeps a photo of a post, for whoever manages it: upright, without what the phone wrote into it.
- * @throws AppError `invalid` with what is wrong with the file
- */
-export async function addPostPhoto(
-  context: Context,
-  id: string,
-  { caption }: { caption: string },
-  sent: File | undefined,
-): Promise<void> {
-  const post = await getManagedPost(context, id);
-  if (!sent) throw new AppError('invalid', 'no photo', { photo: 'sosPosts.mistakePhotoMissing' });
-  // Decoded before the transaction begins, which on the embedded engine would hold up everybody else.
-  const read = await readPhoto(new Uint8Array(await sent.arrayBuffer()));
-  if (!read.ok) throw new AppError('invalid', read.mistake, { photo: read.mistake });
-  await inTransaction(context.database, async (transaction) => {
-    const file = { zoneId: post.zoneId, photo: read.photo, createdAt: context.now };
-    const fileId = await insertFile(transaction, file);
-    const photoId = newId();
-    await insertPhoto(transaction, { id: photoId, sosPostId: id, fileId, caption, createdAt: context.now });
-    await recordChange(context, transaction, post, 'photo-added', { photoId, fileId });
-  });
 }

@@ -96,18 +96,6 @@ export async function findIdByShort(database: Database, short: string): Promise<
   return rows[0]?.id;
 }
 
-/** Whether the zone has another post of this code. */
-export async function isCodeTaken(database: Database, post: { zoneId: string; code: string; id: string }) {
-  const row = await database
-    .selectFrom('sosPost')
-    .where('zoneId', '=', post.zoneId)
-    .where('code', '=', post.code)
-    .where('id', '<>', post.id)
-    .select('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export async function insertPost(database: Database, row: InsertObject<DB, 'sosPost'>): Promise<void> {
   await database.insertInto('sosPost').values(row).execute();
 }
@@ -153,4 +141,10 @@ export function listPhotos(database: Database, sosPostId: string) {
 
 export async function insertPhoto(database: Database, row: Insertable<SosPostPhoto>): Promise<void> {
   await database.insertInto('sosPostPhoto').values(row).execute();
+}
+
+/** Takes a photo from its post and returns the file that it was; undefined when the post has no such photo. */
+export async function deletePhoto(database: Database, sosPostId: string, id: string): Promise<string | undefined> {
+  const rows = database.deleteFrom('sosPostPhoto').where('sosPostId', '=', sosPostId).where('id', '=', id);
+  return (await rows.returning('fileId').executeTakeFirst())?.fileId;
 }

@@ -48,3 +48,6 @@ export const postFilter = z.object({
 export type PostFilter = z.infer<typeof postFilter>;
 
 export const photoCaption = z.object({ caption: optionalWords(200) });
+
+/** Which photo is to go. */
+export const photoRemoval = z.object({ photoId: id });

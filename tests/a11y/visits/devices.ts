@@ -85,7 +85,7 @@ export const deviceVisits: readonly Visit[] = [
   { page: '/sos-posts', state: 'empty', at: 'empty', path: ({ slug }) => `/sos-posts?zone=${slug}` },
   ...byEach(['anonymous', 'officer'], { page: '/sos-posts/[id]', state: 'content', path: post() }),
   { page: '/sos-posts/[id]', state: 'empty', at: 'young', path: post() },
-  { page: '/sos-posts/[id]', state: 'mistake', as: 'officer', path: post(), form: { caption: 'ไม่มีภาพ' } },
+  { page: '/sos-posts/[id]', state: 'mistake', as: 'officer', path: post('?do=photo'), form: { caption: 'ไม่มีภาพ' } },
   { page: '/sos-posts/new', state: 'content', as: 'officer', path: '/sos-posts/new' },
   { page: '/sos-posts/new', state: 'mistake', as: 'officer', path: '/sos-posts/new', form: { code: '' } },
   { page: '/sos-posts/[id]/edit', state: 'content', as: 'officer', path: post('/edit') },

@@ -56,6 +56,21 @@ export const cameraRows: readonly Row[] = [
   },
   {
     target: 'page /cameras/[id]',
+    what: 'loses a photo that it has not',
+    path: page('?do=remove-photo'),
+    form: { photoId: newId() },
+    own: nobody,
+  },
+  {
+    target: 'page /cameras/[id]',
+    what: 'a change that nobody made is accepted',
+    path: page('?do=accept-change'),
+    form: {},
+    own: only(officers, 409),
+    foreign: nobody,
+  },
+  {
+    target: 'page /cameras/[id]',
     what: 'gets a key',
     path: page('?do=make-key'),
     form: {},

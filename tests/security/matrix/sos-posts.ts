@@ -22,10 +22,17 @@ export const sosPostRows: readonly Row[] = [
   {
     target: 'page /sos-posts/[id]',
     what: 'a photo that is none',
-    path: page(),
+    path: page('?do=photo'),
     form: { caption: '' },
     own: only(officers, 422),
     foreign: nobody,
+  },
+  {
+    target: 'page /sos-posts/[id]',
+    what: 'loses a photo that it has not',
+    path: page('?do=remove-photo'),
+    form: { photoId: newId() },
+    own: nobody,
   },
   {
     target: 'page /sos-posts/[id]',

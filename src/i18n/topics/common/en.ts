@@ -92,4 +92,7 @@ export const common: Record<keyof typeof th, string> = {
   mistakeLevel: 'This account is not verified as this ballot asks.',
   mistakeChooseOne: 'Please choose one or more.',
   mistakeOverBudget: 'Your choices cost more than the budget. Please take something off.',
+  remove: 'Remove',
+  removePhoto: 'Remove this photo',
+  removePhotoHow: 'The picture is deleted for good; the history says only that there was one.',
 };

@@ -89,4 +89,7 @@ export const common = {
   mistakeLevel: 'บัญชีนี้ยังไม่ได้รับการยืนยันตามที่โหวตนี้ขอ',
   mistakeChooseOne: 'กรุณาเลือกอย่างน้อยหนึ่งข้อ',
   mistakeOverBudget: 'ที่เลือกรวมกันเกินวงเงิน กรุณาเอาบางข้อออก',
+  remove: 'ลบออก',
+  removePhoto: 'ลบภาพนี้',
+  removePhotoHow: 'ภาพจะถูกลบถาวร ประวัติจะบอกเพียงว่าเคยมีภาพ',
 };

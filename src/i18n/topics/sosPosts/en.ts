@@ -59,6 +59,7 @@ export const sosPosts: Record<keyof typeof th, string> = {
   'event.key-made': 'The device got a key',
   'event.key-ended': 'A key of the device ended',
   'event.photo-added': 'Photo added',
+  'event.photo-removed': 'Photo removed',
   change: '{what}: {from} → {to}',
   changeOnly: '{what} changed',
   newTitle: 'Add an SOS post',

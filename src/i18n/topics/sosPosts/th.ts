@@ -57,6 +57,7 @@ export const sosPosts = {
   'event.key-made': 'ออกกุญแจให้อุปกรณ์',
   'event.key-ended': 'เลิกใช้กุญแจของอุปกรณ์',
   'event.photo-added': 'เพิ่มภาพ',
+  'event.photo-removed': 'ลบภาพ',
   change: '{what}: {from} → {to}',
   changeOnly: '{what}เปลี่ยน',
   newTitle: 'เพิ่มเสา SOS',
