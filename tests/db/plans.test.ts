@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handOverAsProposal, handOverAsTasks } from '../../src/features/coverage/hand-over.service.ts';
+import { renewPlan, renewPlans } from '../../src/features/coverage/plan-renewal.service.ts';
 import type { PlanChange } from '../../src/features/coverage/planning.ts';
 import { createPlan, deletePlan, getPlan, listPlans, savePlan } from '../../src/features/coverage/plans.service.ts';
 import { getTaskCards } from '../../src/features/coverage/tasks.service.ts';
@@ -91,6 +92,8 @@ describe('a plan', () => {
           () => getPlan(context, id),
           () => savePlan(context, { id, version: 99, ...input }),
           () => deletePlan(context, id),
+          () => renewPlan(context, id),
+          () => renewPlans(context, home.slug),
           () => createPlan(context, { zoneId: home.id, ...input }),
         ];
         if (isAllowed) {
@@ -169,6 +172,35 @@ describe('a plan', () => {
       select count(*)::int as gaps, sum(square_meters) as size from coverage_gap
       where zone_id = ${home.id} and purpose = 'observe' and scope = 'linked'`);
     expect(Math.abs((gaps[0]?.size ?? 0) / plan.gapSquareMetersAfter - 1)).toBeLessThan(0.01);
+  });
+
+  test('says when the zone has changed since its figures, and has them worked out anew by a press, its version kept', async () => {
+    const { database } = store.handle;
+    const [camera, other] = await camerasAtRisk();
+    if (!camera || !other) throw new Error('two cameras');
+    const changes = [turn(camera.id, ((camera.heading ?? 0) + 60) % 360)];
+    const at = (minutes: number): Context => ({ ...officer, now: new Date(madeAt.getTime() + minutes * 60_000) });
+    const id = await createPlan(at(120), { zoneId: home.id, ...about, title: 'ตัวเลขเก่า', changes });
+    const handedOver = await createPlan(at(120), { zoneId: home.id, ...about, title: 'ส่งต่อแล้ว', changes });
+    await handOverAsTasks(at(120), handedOver, 1);
+    expect(await getPlan(officer, id)).toMatchObject({ isOutdated: false });
+    await sql`update camera set condition = 'faulty' where id = ${other.id}`.execute(database);
+    await keepCoverageUp(database, at(130).now);
+    const outdated = (await listPlans(officer, home.slug)).plans.filter(({ isOutdated }) => isOutdated);
+    expect(outdated.map((plan) => plan.id)).toContain(id);
+    expect(outdated.map((plan) => plan.id)).not.toContain(handedOver);
+
+    await expect(renewPlan(at(140), handedOver)).rejects.toMatchObject({ code: 'conflict' });
+    const planner = contextFor(database, await makeViewer(database, 'planner', home));
+    await expect(renewPlans(planner, home.slug)).rejects.toMatchObject({ code: 'not-found' });
+    await renewPlans(at(140), home.slug);
+    const renewed = await getPlan(officer, id);
+    expect(renewed).toMatchObject({ isOutdated: false, version: 1, computedAt: at(140).now });
+    expect(renewed.sureBefore).toBeCloseTo((await shareNow(about.purpose, about.scope)).sure, 6);
+    expect(renewed.changes).toHaveLength(1);
+    expect((await listPlans(officer, home.slug)).plans.some(({ isOutdated }) => isOutdated)).toBe(false);
+    await sql`update camera set condition = 'working' where id = ${other.id}`.execute(database);
+    await keepCoverageUp(database, at(150).now);
   });
 
   test('is saved by one at a time: the second of two who began from the same version is told', async () => {

@@ -4,6 +4,7 @@ import { notFound } from '../../server/errors.ts';
 import { mistakesOf, readForm } from '../../server/forms.ts';
 import { handOverAsProposal, handOverAsTasks } from './hand-over.service.ts';
 import { changeCamera, describePlan } from './plan-edits.service.ts';
+import { renewPlan } from './plan-renewal.service.ts';
 import { changeByNumbers, planAbout, planProposal, planSeen } from './plans.schema.ts';
 import { deletePlan } from './plans.service.ts';
 
@@ -19,6 +20,10 @@ const actions: Record<string, Action> = {
   camera: action(changeByNumbers, changeCamera),
   tasks: action(planSeen, (context, id, { version }) => handOverAsTasks(context, id, version)),
   proposal: action(planProposal, handOverAsProposal, (number) => `/proposals/${number}`),
+  renew: async (context, id) => {
+    await renewPlan(context, id);
+    return { ok: true };
+  },
   delete: async (context, id) => {
     await deletePlan(context, id);
     return { ok: true, isGone: true };

@@ -55,6 +55,11 @@ function plansSeen(database: Database) {
         from plan_change as change left join camera on camera.id = change.camera_id
         where change.plan_id = plan.id)`.as('visits'),
       sql<number>`(select count(*)::int from plan_change as change where change.plan_id = plan.id)`.as('changeCount'),
+      // What was handed over keeps the figures of that day.
+      sql<boolean>`plan.state = 'draft' and exists (
+        select from risk_area_cover as cover
+        where cover.zone_id = plan.zone_id and cover.purpose = plan.purpose and cover.scope = plan.scope
+          and cover.computed_at > plan.computed_at)`.as('isOutdated'),
     ]);
 }
 
@@ -95,6 +100,22 @@ export async function updatePlan(
     .set({ ...values, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Puts other figures to a plan of this version, which it stays; false when somebody has changed it since. */
+export async function renewFigures(
+  database: Database,
+  { id, version }: { id: string; version: number },
+  values: ReturnType<typeof figureColumns> & { computedAt: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('plan')
+    .set(values)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('state', '=', 'draft')
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

@@ -35,7 +35,7 @@ export async function createPlan(
 ): Promise<string> {
   requireMay(context.viewer, 'plan.manage', zoneId);
   const { database, now } = context;
-  const figures = await workOut(database, zoneId, input);
+  const figures = await workOutPlan(database, zoneId, input);
   const id = newId();
   await inTransaction(database, async (transaction) => {
     await queries.insertPlan(transaction, {
@@ -64,7 +64,7 @@ export async function savePlan(
 ): Promise<void> {
   const { database, now } = context;
   const { zoneId } = await requirePlan(context, id);
-  const figures = await workOut(database, zoneId, input);
+  const figures = await workOutPlan(database, zoneId, input);
   await inTransaction(database, async (transaction) => {
     const plan = (await queries.lockPlan(transaction, id)) ?? notFound();
     if (plan.state !== 'draft') throw new AppError('conflict');
@@ -123,7 +123,7 @@ export type PlanView = Awaited<ReturnType<typeof getPlan>>;
 export type PlanInList = Awaited<ReturnType<typeof listPlans>>['plans'][number];
 
 /** The plan's row, for who may know of it. */
-async function requirePlan({ database, viewer }: Context, id: string) {
+export async function requirePlan({ database, viewer }: Context, id: string) {
   const plan = (await queries.findPlan(database, id)) ?? notFound();
   requireMay(viewer, 'plan.manage', plan.zoneId);
   return plan;
@@ -134,10 +134,11 @@ function eventColumns({ event }: PlanInput) {
   return { eventName: event?.name ?? null, turnBackOn: event?.turnBackOn ?? null };
 }
 
-async function workOut(
+/** What these changes would come to, as the zone is now. Refuses cameras and places that are not the zone's. */
+export async function workOutPlan(
   database: Database,
   zoneId: string,
-  { purpose, scope, changes }: PlanInput,
+  { purpose, scope, changes }: Pick<PlanInput, 'purpose' | 'scope' | 'changes'>,
 ): Promise<PlanFigures> {
   await requirePossible(database, zoneId, changes);
   const { scene, grounds } = prepareScene(await loadPlanScene(database, zoneId));
