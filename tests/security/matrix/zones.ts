@@ -103,6 +103,14 @@ export const zoneRows: readonly Row[] = [
     own: only(officers, 422),
     foreign: nobody,
   },
+  {
+    target: 'page /zones/[slug]/plans',
+    what: 'working out what is old',
+    path: ({ slug }) => `/zones/${slug}/plans?do=renew`,
+    form: {},
+    own: only(officers, 303),
+    foreign: nobody,
+  },
   { target: 'page /zones/[slug]/plans/compare', path: ({ slug }) => `/zones/${slug}/plans/compare`, ...planned },
   { target: 'page /zones/[slug]/plans/[id]', path: plan(), ...planned },
   {
