@@ -6,6 +6,7 @@ import camera from 'lucide-static/icons/cctv.svg?raw';
 import chart from 'lucide-static/icons/chart-column.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import plan from 'lucide-static/icons/clipboard-list.svg?raw';
+import compass from 'lucide-static/icons/compass.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
 import equal from 'lucide-static/icons/equal.svg?raw';
 import document from 'lucide-static/icons/file-check.svg?raw';
@@ -44,6 +45,7 @@ export const icons = {
   cancelled,
   chart,
   check,
+  compass,
   document,
   down,
   download,

@@ -146,13 +146,14 @@ function followNight(map: MapLibre, options: MapOptions): () => void {
   return () => night.removeEventListener('change', redraw);
 }
 
-function report(map: MapLibre, { onMove, onPick, onBusy, onTrouble }: MapOptions): () => void {
+function report(map: MapLibre, { onMove, onPick, onPoint, onBusy, onTrouble }: MapOptions): () => void {
   const tellMove = (): void => onMove?.(viewOf(map), boundsOf(map));
   map.on('moveend', tellMove);
   map.once('load', tellMove);
   map.on('dataloading', () => onBusy?.(true));
   map.on('idle', () => onBusy?.(false));
   map.on('error', () => onTrouble?.());
+  if (onPoint) map.on('click', ({ lngLat }) => onPoint([lngLat.lng, lngLat.lat]));
   if (onPick) {
     map.on('click', (event) => onPick(pickAt(map, event.point, event.lngLat)));
     map.on('mousemove', (event) => {

@@ -68,6 +68,8 @@ export interface MapOptions {
   pin?: Place | undefined;
   onMove?: (view: MapView, bounds: Bounds) => void;
   onPick?: (picked: Picked | null) => void;
+  /** The reader has tapped a place, whatever lies there. */
+  onPoint?: (place: Place) => void;
   /** Called when tiles begin to load and when all that is in view has been drawn. */
   onBusy?: (isBusy: boolean) => void;
   /** Tiles could not be had; the map goes on with what it has. */

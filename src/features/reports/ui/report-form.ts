@@ -1,4 +1,12 @@
-import { deleteWaiting, readWaiting, saveWaiting, type WaitingReport } from './waiting-store.ts';
+import {
+  createRetry,
+  freshKey,
+  putPhotoBack,
+  sendForm,
+  type WaitingForm,
+  waitingFormOf,
+  waitingStore,
+} from '../../../ui/offline/waiting-forms.ts';
 
 /*
  * What the report page can do where scripts run: the reader's position, and keeping a report on the phone until there is
@@ -7,6 +15,10 @@ import { deleteWaiting, readWaiting, saveWaiting, type WaitingReport } from './w
 
 const form = document.querySelector<HTMLFormElement>('#report-form');
 const box = document.querySelector<HTMLElement>('#waiting-report');
+
+/** One report waits at a time. */
+const store = waitingStore('szone-report');
+const only = 'report';
 
 type Outcome = 'saved' | 'waiting' | 'sending' | 'sent' | 'look';
 
@@ -19,40 +31,15 @@ function show(outcome: Outcome | undefined): void {
   if (outcome === 'saved') box.scrollIntoView({ block: 'center' });
 }
 
-/** A page from the cache has a key that others may have used: each opening makes its own. */
-function freshKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-function dataOf(report: WaitingReport): FormData {
-  const data = new FormData();
-  for (const [name, value] of report.fields) data.append(name, value);
-  if (report.photo) data.append('photo', report.photo, report.photoName);
-  return data;
-}
-
 async function keep(source: HTMLFormElement): Promise<void> {
-  const data = new FormData(source);
-  const photo = data.get('photo');
-  const hasPhoto = photo instanceof File && photo.size > 0;
-  await saveWaiting({
-    action: location.pathname,
-    fields: [...data.entries()].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    photo: hasPhoto ? photo : undefined,
-    photoName: hasPhoto ? photo.name : '',
-  });
+  await store.save(only, waitingFormOf(source));
   source.reset();
   setValue('key', freshKey());
   show('saved');
 }
 
 let isSending = false;
-let retrySeconds = 5;
-let retry: ReturnType<typeof setTimeout> | undefined;
+const retryLater = createRetry(sendWaiting);
 
 /**
  * Sends what waits. An answer that is no follow page has something to ask: then the reader has to look. What fails is
@@ -62,7 +49,7 @@ async function sendWaiting(): Promise<void> {
   if (isSending) return;
   isSending = true;
   try {
-    const report = await readWaiting();
+    const report = await store.read(only);
     if (!report) return;
     if (navigator.onLine) show('sending');
     const outcome = navigator.onLine ? await send(report) : 'waiting';
@@ -73,24 +60,12 @@ async function sendWaiting(): Promise<void> {
   }
 }
 
-async function send(report: WaitingReport): Promise<Outcome> {
-  try {
-    const answer = await fetch(report.action, { method: 'POST', body: dataOf(report) });
-    const url = new URL(answer.url);
-    if (!answer.redirected || !url.pathname.includes('/reports/follow/'))
-      return answer.status >= 429 ? 'waiting' : 'look';
-    await deleteWaiting();
-    box?.querySelector('[data-when="sent"] a')?.setAttribute('href', url.pathname);
-    return 'sent';
-  } catch {
-    return 'waiting';
-  }
-}
-
-function retryLater(): void {
-  clearTimeout(retry);
-  retry = setTimeout(() => void sendWaiting(), retrySeconds * 1000);
-  retrySeconds = Math.min(retrySeconds * 2, 120);
+async function send(report: WaitingForm): Promise<Outcome> {
+  const { outcome, url } = await sendForm(report, ({ pathname }) => pathname.includes('/reports/follow/'));
+  if (outcome !== 'sent') return outcome;
+  await store.remove(only);
+  box?.querySelector('[data-when="sent"] a')?.setAttribute('href', url.pathname);
+  return 'sent';
 }
 
 function setValue(name: string, value: string): void {
@@ -103,16 +78,11 @@ function setValue(name: string, value: string): void {
 
 /** Puts what waits back into the form and sends it as a form, so that the page can ask what it has to. */
 async function lookAgain(): Promise<void> {
-  const report = await readWaiting();
+  const report = await store.read(only);
   if (!report || !form) return;
   for (const [name, value] of report.fields) setValue(name, value);
-  const photo = form.elements.namedItem('photo');
-  if (report.photo && photo instanceof HTMLInputElement) {
-    const files = new DataTransfer();
-    files.items.add(new File([report.photo], report.photoName, { type: report.photo.type }));
-    photo.files = files.files;
-  }
-  await deleteWaiting();
+  putPhotoBack(form, report);
+  await store.remove(only);
   form.requestSubmit();
 }
 
@@ -153,7 +123,7 @@ if (form) {
   box?.querySelector('[data-do="open"]')?.addEventListener('click', () => void lookAgain());
   box
     ?.querySelector('[data-do="delete"]')
-    ?.addEventListener('click', () => void deleteWaiting().then(() => show(undefined)));
+    ?.addEventListener('click', () => void store.remove(only).then(() => show(undefined)));
   addEventListener('online', () => void sendWaiting());
   if (!document.querySelector('[role="alert"]')) setValue('key', freshKey());
   void sendWaiting();

@@ -22,4 +22,12 @@ export const placeMap: Record<keyof typeof th, string> = {
   drawHint: 'Tap the corners on the map; tap the first one again to finish',
   areaChosen: 'The map shows the area that is chosen.',
   areaNone: 'No area is chosen yet.',
+  aim: 'Turn the cone or aim on the map',
+  aimMap: 'Map for saying which way the camera looks',
+  aimTurn: 'Direction it looks in',
+  aimHint: 'Drag the dot at the end of the line until the cone looks the way the camera does',
+  aimNow: 'Looks towards {degrees}°',
+  aimLandmark: 'Tap what is in the middle of the picture',
+  aimTap: 'Tap on the map what the middle of the picture shows, such as the corner of a house',
+  aimMiddle: 'Use the middle of the map',
 };

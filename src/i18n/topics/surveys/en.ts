@@ -85,4 +85,28 @@ export const surveys: Record<keyof typeof th, string> = {
   nearestFailed: 'Your position could not be found. Check that it may be used, then try again.',
   nearestAway: '{meters} m away',
   worthMost: 'Most important first',
+  positionFind: 'Compare with my position',
+  positionFinding: 'Finding where you are',
+  positionSame:
+    'The phone is {meters} m from where the registry has the camera: no more than the phone may be wrong by, ±{accuracy} m.',
+  positionAway:
+    'The phone is {meters} m from where the registry has the camera (±{accuracy} m). If you stand below it, the registry may be wrong.',
+  positionTake: 'I stand below it: use this position',
+  positionTaken: 'The phone’s position is filled in. You can still move it on the map.',
+  compassHow:
+    'Hold the phone with its back facing the way the camera looks, as if to take a picture, two steps from iron poles and cars.',
+  compassStart: 'Use the phone’s compass',
+  compassWaiting: 'Waiting for the compass',
+  compassSteady: 'The needle is steady',
+  compassUnsteady: 'The needle swings. Hold still, or step away from iron.',
+  compassDenied: 'The phone does not let us use its compass. Type the direction or use the map instead.',
+  compassNone: 'This device has no compass. Type the direction or use the map instead.',
+  compassTake: 'Use this direction',
+  compassTaken: '{degrees}° by the compass is filled in',
+  waitingTitle: 'Surveys waiting on this phone',
+  waitingState: 'waits for a signal; it is sent when this page is open and there is one',
+  waitingLook: 'there is something to answer first: open it and survey the camera again',
+  waitingDelete: 'Throw away',
+  waitingSend: 'Send now',
+  waitingSent: '{count} waiting {count|survey was|surveys were} sent',
 };
