@@ -204,7 +204,7 @@ describe('coverage', () => {
     expect(await shown({ scope: 'all' })).toEqual([false, true]);
     expect(await shown({ purpose: 'identify' })).toEqual([]);
     const gaps = await look('officer', 'coverage-gaps', own, 12);
-    expect(gaps).toEqual([{ id: own.gap, rank: 1, shade: 5, square_meters: 2400, people: 12 }]);
+    expect(gaps).toEqual([{ id: own.gap, rank: 1, shade: 5, square_meters: 2400, people: 12, is_named: true }]);
     expect((await look('officer', 'coverage-gaps', own, 12, { purpose: 'identify' }))[0]).toMatchObject({
       square_meters: 2500,
     });

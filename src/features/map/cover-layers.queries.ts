@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { mercatorCircumferenceMeters } from '../../compute/geometry/tiles.ts';
 import { firstCover } from './cover-filter.ts';
 import { finestCameraLevel } from './data-layers.queries.ts';
-import { box, isAmong, isWantedZone, type LayerRequest, type LayerRows } from './layer-request.ts';
+import { box, holds, isAmong, isWantedZone, type LayerRequest, type LayerRows } from './layer-request.ts';
 
 /** Whether a row of coverage is for the purpose, and the cameras, that are asked for. */
 function isWantedCover({ filters }: LayerRequest, table: string): RawBuilder<boolean> {
@@ -36,13 +36,14 @@ export function coverageGapRows(request: LayerRequest): LayerRows {
   const shadeOf = (risk: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`greatest(1, ceil(5 * sqrt(${risk} / nullif(max(${risk}) over (), 0))))::integer`;
   return sql`
-    select id, rank, shade, square_meters, people, count, shape from (
+    select id, rank, shade, square_meters, people, count, is_named, shape from (
       select gap.id::text as id, row_number() over (partition by gap.zone_id order by gap.risk desc, gap.id)::integer as rank,
         ${shadeOf(sql`gap.risk`)} as shade, round(gap.square_meters)::integer as square_meters,
-        round(gap.people)::integer as people, null::integer as count, gap.area as shape
+        round(gap.people)::integer as people, null::integer as count,
+        ${holds(request, sql`gap.label`)} as is_named, gap.area as shape
       from coverage_gap as gap where ${isAsked} and ${isExact}
       union all
-      select null, null, ${shadeOf(sql`cell.risk`)}, cell.square_meters, cell.people, cell.count,
+      select null, null, ${shadeOf(sql`cell.risk`)}, cell.square_meters, cell.people, cell.count, null,
         st_transform(st_makeenvelope(cell.x * ${sql.lit(size)}, cell.y * ${sql.lit(size)}, (cell.x + 1) * ${sql.lit(size)},
           (cell.y + 1) * ${sql.lit(size)}, 3857), 4326)
       from (

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { mercatorCircumferenceMeters } from '../../compute/geometry/tiles.ts';
 import { publicRiskAreaStates } from '../../server/access.ts';
-import { box, isAmong, isWantedZone, type LayerRequest, type LayerRows } from './layer-request.ts';
+import { box, holds, isAmong, isWantedZone, type LayerRequest, type LayerRows } from './layer-request.ts';
 
 /** Risk areas that are confirmed, treated or watched; proposed ones where the viewer may know of them. */
 export function riskAreaRows(request: LayerRequest): LayerRows {
   return sql`
-    select id::text as id, level, state, name_th, name_en, boundary as shape from risk_area
+    select id::text as id, level, state, name_th, name_en, ${holds(request, sql`st_pointonsurface(boundary)`)} as is_named,
+      boundary as shape
+    from risk_area
     where boundary && ${box(request)} and ${isWantedZone('zone_id', request.filters)}
       and (state in ('confirmed', 'treated', 'watched')
         or (state = 'proposed' and ${isAmong('zone_id', request.rights.riskAreaZones)}))

@@ -21,6 +21,10 @@ export type LayerRows = RawBuilder<unknown>;
 export const box = ({ bounds: [west, south, east, north] }: Pick<LayerRequest, 'bounds'>): RawBuilder<unknown> =>
   sql`st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
 
+/** Whether a shape's middle is in these bounds: of the tiles that the shape is cut into, that one carries its name. */
+export const holds = (bounds: Pick<LayerRequest, 'bounds'>, middle: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`st_intersects(${middle}, ${box(bounds)})`;
+
 /** Whether the zone is the one that was asked for; true when none was. */
 export function isWantedZone(zoneId: string, { zone }: Filters): RawBuilder<boolean> {
   if (zone === undefined) return sql<boolean>`true`;

@@ -49,7 +49,7 @@ export const layers = {
     ...ofViewer,
     shape: 'polygon',
     minZoom: 10,
-    fields: { id: 'String', level: 'Number', state: 'String', ...names },
+    fields: { id: 'String', level: 'Number', state: 'String', is_named: 'Boolean', ...names },
   },
   reports: {
     ...ofViewer,
@@ -88,6 +88,7 @@ export const layers = {
       shade: 'Number',
       square_meters: 'Number',
       people: 'Number',
+      is_named: 'Boolean',
       count: 'Number',
     },
   },

@@ -104,7 +104,7 @@ export function coverageGaps({ colours }: DataLook): LayerSpecification[] {
       type: 'symbol',
       ...shared,
       minzoom: 15,
-      filter: ['!', isCell],
+      filter: ['all', ['!', isCell], ['get', 'is_named']],
       layout: { ...text, 'text-size': 15, 'text-field': ['to-string', ['get', 'rank']] },
       paint,
     },

@@ -151,6 +151,7 @@ function riskAreas({ colours, locale }: DataLook): LayerSpecification[] {
       type: 'symbol',
       ...shared,
       minzoom: 14.5,
+      filter: ['get', 'is_named'],
       layout: { 'text-field': localNameOf(locale), 'text-font': boldFont, 'text-size': 13.5, 'text-max-width': 8 },
       paint: { 'text-color': colours.ink, ...halo(colours) },
     },
