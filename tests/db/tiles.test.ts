@@ -197,6 +197,11 @@ describe('coverage', () => {
     },
   );
 
+  test.each([14, 15, 16])('an area that is cut into tiles carries its name in one of them at zoom %i', async (z) => {
+    const areas = await look('officer', 'risk-areas', own, z);
+    expect(areas.filter((area) => area.is_named)).toHaveLength(1);
+  });
+
   test('an officer sees views and gaps of the own zone for what is asked, the unknown as unknown', async () => {
     const shown = async (filters: Filters = {}) =>
       [...new Set((await look('officer', 'camera-views', own, 13, filters)).map((one) => one.is_known))].sort();

@@ -7,6 +7,8 @@ import type { MapRights } from './rights.ts';
 export interface LayerRequest {
   zoom: number;
   bounds: Bounds;
+  /** Of a tile, its own bounds without what it reaches over its edge. */
+  inner?: Bounds;
   filters: Filters;
   rights: MapRights;
 }
@@ -22,8 +24,8 @@ export const box = ({ bounds: [west, south, east, north] }: Pick<LayerRequest, '
   sql`st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
 
 /** Whether a shape's middle is in these bounds: of the tiles that the shape is cut into, that one carries its name. */
-export const holds = (bounds: Pick<LayerRequest, 'bounds'>, middle: RawBuilder<unknown>): RawBuilder<boolean> =>
-  sql<boolean>`st_intersects(${middle}, ${box(bounds)})`;
+export const holds = ({ bounds, inner }: LayerRequest, middle: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`st_intersects(${middle}, ${box({ bounds: inner ?? bounds })})`;
 
 /** Whether the zone is the one that was asked for; true when none was. */
 export function isWantedZone(zoneId: string, { zone }: Filters): RawBuilder<boolean> {

@@ -57,7 +57,13 @@ export async function createTileHouse(handle: Pick<DatabaseHandle, 'listen' | 'c
 
   async function make(context: Asking, wish: TileWish, rights: MapRights): Promise<MadeTile> {
     const bounds = boundsOfTile(wish.tile, bufferOf(wish.layer));
-    const rows = rowsOfLayer(wish.layer, { zoom: wish.tile.z, bounds, filters: wish.filters, rights });
+    const rows = rowsOfLayer(wish.layer, {
+      zoom: wish.tile.z,
+      bounds,
+      inner: boundsOfTile(wish.tile),
+      filters: wish.filters,
+      rights,
+    });
     const encode = handle.canEncodeTiles ? encodeInDatabase : encodeHere;
     for (let limit = layerOf(wish.layer).mostFeatures; ; limit = Math.floor(limit / 2)) {
       const bytes = await encode(context.database, { layer: wish.layer, tile: wish.tile, rows, limit });
