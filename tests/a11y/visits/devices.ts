@@ -61,6 +61,14 @@ export const deviceVisits: readonly Visit[] = [
     path: async (place) => `${await awaiting(place)}?do=return`,
     form: { reason: '' },
   },
+  {
+    page: '/cameras/[id]',
+    state: 'content',
+    what: 'a key was made',
+    as: 'officer',
+    path: camera('?do=make-key'),
+    form: {},
+  },
   { page: '/cameras/[id]/edit', state: 'content', as: 'officer', path: camera('/edit') },
   {
     page: '/cameras/[id]/edit',

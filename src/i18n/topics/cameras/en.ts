@@ -20,7 +20,7 @@ export const cameras: Record<keyof typeof th, string> = {
   'acceptance.returned': 'Sent back',
   'acceptance.moved': 'Changed since accepted',
   'event.accepted-again': 'The change was accepted',
-  movedNotice: '{count} {count|camera was|cameras were} moved or turned by the owner since they were accepted',
+  movedNotice: '{count} {count|camera was|cameras were} moved or turned by the owner after being accepted',
   movedSee: 'See what has changed',
   statusMoved: 'Its owner moved or turned it since it was accepted',
   statusMovedOwner: 'It counts and is seen as it is now; an officer will look at it again.',
