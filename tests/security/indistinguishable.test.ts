@@ -56,7 +56,7 @@ beforeAll(async () => {
   const lists = await Promise.all(servers.map(({ running }) => listKnown(running.handle.database)));
   const [one, other] = lists;
   if (!one || !other) throw new Error('unreachable');
-  known = { ...one, texts: [...one.texts, ...other.texts] };
+  known = { ...one, texts: [...one.texts, ...other.texts], ids: [...new Set([...one.ids, ...other.ids])] };
   for (const role of roles) {
     if (role === 'public') continue;
     cookies.set(

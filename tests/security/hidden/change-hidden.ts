@@ -18,12 +18,32 @@ export async function changeWhatIsHidden(database: Database, partnerId: string):
     sql`update camera set place = ${moved(300)}, heading_degrees = ${one} * 359, tilt_degrees = ${other} * 40,
       mounting_height_meters = 3 + ${one}, field_of_view_degrees = 40 + 60 * ${other}, range_meters = 20 + 60 * ${one},
       code = 'X' || substr(md5(code), 1, 12), name = md5(name), model = md5(model),
-      functions = case when ${one} < 0.5 then array['plain', 'plate'] else array['plain'] end
+      functions = case when ${one} < 0.5 then array['plain', 'plate'] else array['plain'] end,
+      is_occluded = ${other} < 0.5, has_infrared = ${one} < 0.5, notes = md5(code), heartbeat_minutes = 30,
+      moved_since_accepted_at = case when accepted_at is not null then now() end
       where organisation_id not in ${own}`,
     sql`delete from coverage_gap where ${one} < 0.5`,
     sql`update coverage_gap set square_meters = square_meters * (1 + ${one}), people = people + 1, risk = risk / 2`,
     sql`update camera_view set area = st_multi(st_translate(area, 0.0003, 0.0002)) where camera_id in
       (select id from camera where organisation_id not in ${own})`,
+    sql`update camera_stake set own_likely = own_likely / 2, likely = likely / 3, own_squared = own_squared / 4
+      where camera_id in (select id from camera where organisation_id not in ${own})`,
+    sql`insert into camera_survey (id, key, camera_id, zone_id, account_id, surveyed_at, recorded_at, place,
+        heading_degrees, heading_way, is_occluded, condition, notes)
+      select gen_random_uuid(), gen_random_uuid(), id, zone_id, ${partnerId}, now(), now(), place, 90, 'compass', true,
+        'working', 'A branch is in the way' from camera where organisation_id not in ${own}`,
+    sql`insert into device_signal (device_id, kind, last_heard_at, fault)
+      select id, 'camera', now(), 'E-17' from camera where organisation_id not in ${own}`,
+    sql`insert into device_key (device_id, kind, number, created_at)
+      select id, 'camera', 1, now() from camera where organisation_id not in ${own}`,
+    sql`insert into plan (id, zone_id, title, purpose, scope, sure_before, likely_before, sure_after, likely_after,
+        gaps_before, gaps_after, gap_square_meters_before, gap_square_meters_after, computed_at, created_by, created_at,
+        changed_at)
+      select gen_random_uuid(), id, 'Turn three cameras', 'detect', 'all', 0.1, 0.2, 0.3, 0.4, 3, 2, 300, 200, now(),
+        (select min(id::text)::uuid from account), now(), now() from zone`,
+    sql`insert into siting_run (id, zone_id, kind, request, created_by, created_at)
+      select gen_random_uuid(), id, 'cameras', '{}', (select min(id::text)::uuid from account), now() from zone`,
+    sql`update siting_run set state = 'cancelled', finished_at = now()`,
     // Within its month, far enough from its ends for every time zone; what is still being worked on stays.
     sql`update incident set place = ${moved(4)}, summary = md5(id::text),
       occurred_from = date_trunc('month', occurred_from) + interval '10 days' + ${one} * interval '9 days',

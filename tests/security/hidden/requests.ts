@@ -20,6 +20,9 @@ export async function listKnown(database: Database): Promise<Known> {
     (await sql.raw<{ value: string }>(statement).execute(database)).rows.map(({ value }) => value);
   const tables = [
     'camera',
+    'camera_survey',
+    'plan',
+    'siting_run',
     'incident',
     'report',
     'risk_area',
