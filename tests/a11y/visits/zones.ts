@@ -71,6 +71,8 @@ export const zoneVisits: readonly Visit[] = [
   { page: '/zones', state: 'empty', at: 'bare', path: '/zones' },
   ...byEach(['anonymous', 'planner'], { page: '/zones/[slug]', state: 'content', path: zone }),
   { page: '/zones/[slug]', state: 'empty', at: 'empty', path: zone },
+  ...byEach(['anonymous', 'officer'], { page: '/coverage', state: 'content', path: '/coverage' }),
+  { page: '/coverage', state: 'empty', at: 'empty', path: '/coverage' },
   ...byEach(['anonymous', 'officer'], { page: '/zones/[slug]/coverage', state: 'content', path: coverage }),
   { page: '/zones/[slug]/coverage', state: 'empty', at: 'empty', path: coverage },
   { page: '/zones/[slug]/streets', state: 'content', as: 'officer', path: streets },

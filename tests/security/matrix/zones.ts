@@ -57,6 +57,7 @@ export const zoneRows: readonly Row[] = [
   { target: 'page /zones', path: '/zones', own: everyone(200) },
   { target: 'page /zones/[slug]', path: zone, own: everyone(200) },
   { target: 'page /zones/[slug]', what: 'missing', path: '/zones/no-such-zone', own: nobody },
+  { target: 'page /coverage', path: '/coverage', own: everyone(200) },
   { target: 'page /zones/[slug]/coverage', path: coverage, own: everyone(200) },
   { target: 'page /zones/[slug]/siting', path: siting, own: only(officers), foreign: nobody },
   {
