@@ -187,6 +187,7 @@ test('without a signal the page opens, the survey waits with its photo, is sent 
   await context.setOffline(true);
   await page.goto(path);
   expect(await page.locator('h1').textContent()).toContain(camera.code);
+  expect(await page.locator('.survey-map .seen').getAttribute('d')).toMatch(/^M/);
   await answerAll(page);
   await page.locator('#photo').setInputFiles(await photo());
   await send(page);

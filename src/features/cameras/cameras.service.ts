@@ -15,6 +15,8 @@ import {
 } from './cameras.queries.ts';
 import type { CameraFilter } from './cameras.schema.ts';
 import { listPhotos } from './photos.queries.ts';
+import { findSurroundings } from './surroundings.queries.ts';
+import { drawSurroundings } from './surroundings.ts';
 import { listSurveys } from './survey.queries.ts';
 
 const pageSize = 50;
@@ -98,6 +100,13 @@ export async function getCamera(context: Context, id: string) {
     camera.isOwn ? listLooks(database, camera, since) : undefined,
   ]);
   return { ...camera, cover, history, photos, surveys, looks, daysOfLooks };
+}
+
+/** A camera to survey, with a drawing of what stands around it. */
+export async function getCameraToSurvey(context: Context, id: string) {
+  const camera = await seeCamera(context, id);
+  const drawing = drawSurroundings(camera, await findSurroundings(context.database, camera));
+  return { camera, drawing };
 }
 
 /** The last digits of an id. */

@@ -154,6 +154,7 @@ export function factsOf(
     [words.factMeToo, extra.me_too ? people(extra.me_too) : ''],
     [words.factEndorsed, extra.endorsed ? people(extra.endorsed) : ''],
     [words.factCondition, properties.condition ? wordOf(words, 'condition', properties.condition) : ''],
+    [words.factSight, extra.blocked === true ? words.sightBlocked : ''],
     [words.factHeading, layer === 'cameras' ? degrees(properties.heading) || words.headingUnknown : ''],
     [words.factView, degrees(properties.fov)],
     [words.factRange, meters(properties.range)],

@@ -31,7 +31,7 @@ const extras: Partial<Record<LayerId, RawBuilder<unknown>>> = {
   'risk-areas': sql`
     select reason_th, reason_en, assessed_on::text as assessed from risk_area where risk_area.id = thing.id::uuid`,
   cameras: sql`
-    select camera.name, ${organisation}
+    select camera.name, camera.is_occluded as blocked, ${organisation}
     from camera join organisation on organisation.id = camera.organisation_id where camera.id = thing.id::uuid`,
   'coverage-gaps': sql`
     select gap.risk_area_id, area.name_th as area_th, area.name_en as area_en, area.level,

@@ -22,11 +22,13 @@ export async function changeWhatIsHidden(database: Database, partnerId: string):
       is_occluded = ${other} < 0.5, has_infrared = ${one} < 0.5, notes = md5(code), heartbeat_minutes = 30,
       moved_since_accepted_at = case when accepted_at is not null then now() end
       where organisation_id not in ${own}`,
+    // What hangs on a camera beside others tells of those.
+    sql`update camera_stake set likely = likely / 2, squared = squared / 3, alone_square_meters = alone_square_meters / 2`,
     sql`delete from coverage_gap where ${one} < 0.5`,
     sql`update coverage_gap set square_meters = square_meters * (1 + ${one}), people = people + 1, risk = risk / 2`,
     sql`update camera_view set area = st_multi(st_translate(area, 0.0003, 0.0002)) where camera_id in
       (select id from camera where organisation_id not in ${own})`,
-    sql`update camera_stake set own_likely = own_likely / 2, likely = likely / 3, own_squared = own_squared / 4
+    sql`update camera_stake set own_likely = own_likely / 2, own_squared = own_squared / 4
       where camera_id in (select id from camera where organisation_id not in ${own})`,
     sql`insert into camera_survey (id, key, camera_id, zone_id, account_id, surveyed_at, recorded_at, place,
         heading_degrees, heading_way, is_occluded, condition, notes)

@@ -15,6 +15,8 @@ function setInput(form: HTMLFormElement, name: string, value: string): void {
 
 /** A phone's position is rarely better than this, whatever it says. */
 const leastAccuracyMeters = 5;
+/** Nobody who stands below a camera is so far from where it is said to be; they are on their way. */
+const farMeters = 400;
 
 /**
  * Tells how far the phone is from where the registry has the camera, as well as the phone knows, and offers to take the
@@ -34,9 +36,13 @@ export function startPosition(form: HTMLFormElement): void {
     found = coords;
     const accuracy = Math.max(leastAccuracyMeters, Math.round(coords.accuracy));
     const meters = Math.round(metersBetween(registered, coords));
-    const message = meters <= accuracy ? status.dataset.same : status.dataset.away;
-    status.textContent = (message ?? '').replace('{meters}', String(meters)).replace('{accuracy}', String(accuracy));
-    take.hidden = meters <= accuracy;
+    const isAway = meters > accuracy && meters <= farMeters;
+    const { same, away, far } = status.dataset;
+    const message = (isAway ? away : meters > farMeters ? far : same) ?? '';
+    status.textContent = message
+      .replace('{meters}', meters.toLocaleString())
+      .replace('{accuracy}', accuracy.toLocaleString());
+    take.hidden = !isAway;
   };
   find.addEventListener('click', () => {
     status.textContent = status.dataset.finding ?? '';

@@ -50,6 +50,8 @@ export const mapThings: Record<keyof typeof th, string> = {
   factPriority: 'Priority',
   factDailyLog: 'Daily log',
   factCondition: 'Condition',
+  factSight: 'View',
+  sightBlocked: 'Blocked: counts as seeing nothing',
   factHeading: 'Heading',
   factView: 'Field of view',
   factRange: 'Range',

@@ -48,6 +48,8 @@ export const mapThings = {
   factPriority: 'ความเร่งด่วน',
   factDailyLog: 'บันทึกประจำวัน',
   factCondition: 'สภาพ',
+  factSight: 'ภาพที่เห็น',
+  sightBlocked: 'ถูกบัง ไม่นับว่ามองเห็น',
   factHeading: 'ทิศที่กล้องหัน',
   factView: 'มุมที่เห็น',
   factRange: 'ระยะที่เห็น',

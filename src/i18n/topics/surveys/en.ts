@@ -109,4 +109,8 @@ export const surveys: Record<keyof typeof th, string> = {
   waitingDelete: 'Throw away',
   waitingSend: 'Send now',
   waitingSent: '{count} waiting {count|survey was|surveys were} sent',
+  mapKnown: 'The dot is the camera; blue is what it sees by the registry; north is at the top.',
+  mapUnknown: 'The dot is the camera; north is at the top. Which way it looks is not known.',
+  positionFar: 'The phone is {meters} m from where the registry has the camera: not there yet.',
+  next: 'The next cameras to visit',
 };
