@@ -75,3 +75,18 @@ export async function mistakesOf(work: () => Promise<unknown>): Promise<Record<s
     throw error;
   }
 }
+
+/** Makes what a posted form describes; comes back with its id, or with what was typed and what to mend. */
+export async function makeFromForm<Schema extends z.core.$ZodType>(
+  request: Request,
+  schema: Schema,
+  make: (value: z.output<Schema>) => Promise<string>,
+): Promise<{ id: string } | { id?: never; typed: Record<string, string>; mistakes: Record<string, string> }> {
+  const form = await readForm(request, schema);
+  if (!form.ok) return form;
+  let id = '';
+  const mistakes = await mistakesOf(async () => {
+    id = await make(form.value);
+  });
+  return mistakes ? { typed: form.typed, mistakes } : { id };
+}

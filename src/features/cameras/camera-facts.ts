@@ -54,21 +54,6 @@ export function oneHeading(written: string): number | undefined {
 export const isAllAround = ({ fieldOfViewDegrees }: Pick<CameraRow, 'fieldOfViewDegrees'>): boolean =>
   (fieldOfViewDegrees ?? 0) >= 360;
 
-/** A centimetre or two is how forms round, not a move. */
-const movedDegrees = 0.000_001;
-
-/** Whether two places are so far apart that the camera was moved. */
-export function hasMoved(before: Place, now: Place): boolean {
-  return (
-    Math.abs(before.longitude - now.longitude) > movedDegrees || Math.abs(before.latitude - now.latitude) > movedDegrees
-  );
-}
-
-interface Place {
-  longitude: number;
-  latitude: number;
-}
-
 /** A camera's lens as far as it is known, with what is usual in the place of the rest: enough to draw a cone with. */
 export function usualOptics(camera: CameraRow): GroundOptics {
   const known = {

@@ -1,15 +1,15 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { JsonObject } from '../../../db/types.ts';
 import { cameraKinds } from '../../compute/cameras/kinds.ts';
-import { may, requireMay, requireSomewhere } from '../../server/access.ts';
+import { hasMoved } from '../../compute/geometry/has-moved.ts';
+import { may, requireMay } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { newId } from '../../server/identifiers.ts';
-import { listDeviceOwners, type Owner } from '../../server/owners.ts';
+import { listDeviceDesks, listDeviceOwners, type Owner } from '../../server/owners.ts';
 import { isPlaceInZone, pointOf } from '../../server/places.queries.ts';
 import { breaksUnique } from '../../server/unique.ts';
-import { listZonesByIds } from '../../server/zone-choices.queries.ts';
-import { fieldOfLens, hasMoved, oneHeading } from './camera-facts.ts';
+import { fieldOfLens, oneHeading } from './camera-facts.ts';
 import { type CameraRow, findCamera, insertCamera, lockCamera, updateCamera } from './cameras.queries.ts';
 import type { CameraForm } from './cameras.schema.ts';
 import { scopeOf, standingOf } from './cameras.service.ts';
@@ -17,11 +17,8 @@ import { coverMoves, recordChange } from './changes.ts';
 import { movedSinceAccepted } from './moved-since-accepted.ts';
 
 /** The zones in which the viewer may register cameras, each with the organisations that may own one there. */
-export async function getRegisterDesk(context: Context) {
-  const zoneIds = requireSomewhere(context.viewer, 'camera.register');
-  const zones = await listZonesByIds(context.database, zoneIds);
-  return Promise.all(zones.map(async (zone) => ({ zone, owners: await listOwners(context, zone.id) })));
-}
+export const getRegisterDesk = (context: Context) =>
+  listDeviceDesks(context, { add: 'camera.register', manage: 'camera.manage' });
 
 /** Whom the viewer may register cameras for in a zone: an officer for anybody there, a partner for its own. */
 export const listOwners = (context: Context, zoneId: string): Promise<Owner[]> =>

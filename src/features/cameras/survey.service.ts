@@ -1,5 +1,6 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { JsonObject } from '../../../db/types.ts';
+import { hasMoved } from '../../compute/geometry/has-moved.ts';
 import { requireAccount } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
@@ -7,7 +8,7 @@ import { insertPhoto as insertFile } from '../../server/files.queries.ts';
 import { newId } from '../../server/identifiers.ts';
 import { type Photo, readPhoto } from '../../server/photos.ts';
 import { isPlaceInZone, pointOf } from '../../server/places.queries.ts';
-import { hasMoved, isAllAround, oneHeading } from './camera-facts.ts';
+import { isAllAround, oneHeading } from './camera-facts.ts';
 import { type CameraRow, findCamera, lockCamera, updateCamera } from './cameras.queries.ts';
 import { scopeOf } from './cameras.service.ts';
 import { coverMoves, recordChange } from './changes.ts';

@@ -1,25 +1,22 @@
 import type { Transaction } from 'kysely';
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { DB, JsonObject } from '../../../db/types.ts';
-import { may, requireMay, requireSomewhere } from '../../server/access.ts';
+import { hasMoved } from '../../compute/geometry/has-moved.ts';
+import { may, requireMay } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
-import { listDeviceOwners, type Owner } from '../../server/owners.ts';
+import { listDeviceDesks, listDeviceOwners, type Owner } from '../../server/owners.ts';
 import { isPlaceInZone, pointOf } from '../../server/places.queries.ts';
 import { breaksUnique } from '../../server/unique.ts';
-import { listZonesByIds } from '../../server/zone-choices.queries.ts';
 import { insertPost, lockPost, type PostRow, updatePost } from './sos-posts.queries.ts';
 import type { PostForm } from './sos-posts.schema.ts';
 import { getManagedPost } from './sos-posts.service.ts';
 
 /** The zones in which the viewer may add posts, each with the organisations that may look after one there. */
-export async function getNewPostDesk(context: Context) {
-  const zoneIds = requireSomewhere(context.viewer, 'sos-post.manage');
-  const zones = await listZonesByIds(context.database, zoneIds);
-  return Promise.all(zones.map(async (zone) => ({ zone, owners: await listOwners(context, zone.id) })));
-}
+export const getNewPostDesk = (context: Context) =>
+  listDeviceDesks(context, { add: 'sos-post.manage', manage: 'sos-post.manage' });
 
 /** Who may look after a post in a zone: for an officer anybody there, for a partner its own organisations. */
 export const listOwners = (context: Context, zoneId: string): Promise<Owner[]> =>
@@ -94,9 +91,6 @@ export async function addPost(context: Context, zoneId: string, input: PostForm)
   return id;
 }
 
-/** A centimetre or two is how forms round, not a move. */
-const movedDegrees = 0.000_001;
-
 /** What differs, as `{field: {from, to}}`; of what is not for everybody, only that it does. */
 function changesBetween(before: PostRow, values: Values): JsonObject {
   const changes: JsonObject = {};
@@ -121,8 +115,7 @@ export async function editPost(context: Context, id: string, input: PostForm): P
       throw new AppError('conflict', 'changed', { version: 'sosPosts.mistakeChanged' });
     const values = valuesOf(input);
     const { longitude, latitude } = input;
-    const off = Math.max(Math.abs(before.longitude - longitude), Math.abs(before.latitude - latitude));
-    const place = off > movedDegrees ? input : undefined;
+    const place = hasMoved(before, input) ? input : undefined;
     await requireSound(here, { zoneId: before.zoneId, values, place, ownerIds: await ownersAfter(here, before) });
     await updatePost(transaction, id, {
       ...values,

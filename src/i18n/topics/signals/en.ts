@@ -24,7 +24,6 @@ export const signals: Record<keyof typeof th, string> = {
   makeNext: 'Make a new key',
   makeHow: 'The key before it stays good for {hours} more hours, so that there is time to change it in the device.',
   end: 'End it now',
-  endWhich: 'End key {number} now',
   made: 'This is key {number}',
   madeHow: 'Copy it into the device now: it is not shown again. Whoever has it can speak for the device.',
   example: 'Try it once, from a machine with curl and openssl',
