@@ -15,7 +15,7 @@ import {
   everyRole,
   type MadeZone,
   madeAt,
-  makeOrganisation,
+  makeCamera,
   makeRiskArea,
   makeViewer,
   makeZone,
@@ -40,7 +40,7 @@ beforeAll(async () => {
   partner = await makeViewer(database, 'partner', zone);
   riskArea = await makeRiskArea(database, zone);
   await makeStreet();
-  camera = { kind: 'camera', id: await makeCamera() };
+  camera = { kind: 'camera', id: await makeCamera(store.handle.database, zone) };
   post = { kind: 'sos-post', id: await makePost() };
 });
 afterAll(async () => {
@@ -48,32 +48,21 @@ afterAll(async () => {
   await store.remove();
 });
 
-const middle = () => sql<string>`st_setsrid(st_makepoint(${zone.center[0]}, ${zone.center[1]}), 4326)`;
-const row = (id: string) => ({
-  id,
-  zoneId: zone.id,
-  code: id.slice(-8),
-  place: middle(),
-  source: 'test',
-  sourceKey: id,
-  createdAt: madeAt,
-  changedAt: madeAt,
-});
-
-async function makeCamera(organisationId?: string): Promise<string> {
-  const id = newId();
-  const values = {
-    ...row(id),
-    organisationId: organisationId ?? (await makeOrganisation(store.handle.database, zone)),
-    ...{ headingDegrees: 90, tiltDegrees: 15, mountingHeightMeters: 4, fieldOfViewDegrees: 80, link: 'linked' },
-  };
-  await store.handle.database.insertInto('camera').values(values).execute();
-  return id;
-}
-
 async function makePost(): Promise<string> {
   const id = newId();
-  await store.handle.database.insertInto('sosPost').values(row(id)).execute();
+  const row = {
+    zoneId: zone.id,
+    code: id.slice(-8),
+    place: sql<string>`st_setsrid(st_makepoint(${zone.center[0]}, ${zone.center[1]}), 4326)`,
+    source: 'test',
+    sourceKey: id,
+    createdAt: madeAt,
+    changedAt: madeAt,
+  };
+  await store.handle.database
+    .insertInto('sosPost')
+    .values({ id, ...row })
+    .execute();
   return id;
 }
 
@@ -129,7 +118,10 @@ const unknown = { code: 'not-found' };
 
 describe('keys', () => {
   test('are made by officers of the zone and the owner, and by nobody else', async () => {
-    const own: DeviceReference = { kind: 'camera', id: await makeCamera(partner.organisationIds[0]) };
+    const own: DeviceReference = {
+      kind: 'camera',
+      id: await makeCamera(store.handle.database, zone, partner.organisationIds[0]),
+    };
     await makeKey(as(partner), own);
     const foreign = await makeZone(store.handle.database);
     for (const place of [zone, foreign])
@@ -186,7 +178,7 @@ describe('keys', () => {
 
 describe('a heartbeat', () => {
   test('is taken once, notes when it came, and adds nothing to the history', async () => {
-    const device: DeviceReference = { kind: 'camera', id: await makeCamera() };
+    const device: DeviceReference = { kind: 'camera', id: await makeCamera(store.handle.database, zone) };
     const { key } = await makeKey(as(officer), device);
     expect(await beat(device, [key], 3, { webhookId: 'once' })).toBe('received');
     expect(await beat(device, [key], 4, { webhookId: 'once', shift: -60 })).toBe('repeated');
@@ -357,8 +349,8 @@ describe('devices that are no longer heard', () => {
   });
 
   test('are only those that were heard before and work', async () => {
-    const never: DeviceReference = { kind: 'camera', id: await makeCamera() };
-    const removed: DeviceReference = { kind: 'camera', id: await makeCamera() };
+    const never: DeviceReference = { kind: 'camera', id: await makeCamera(store.handle.database, zone) };
+    const removed: DeviceReference = { kind: 'camera', id: await makeCamera(store.handle.database, zone) };
     const { key } = await makeKey(as(officer), removed);
     await beat(removed, [key], 151);
     await store.handle.database

@@ -6,7 +6,7 @@ import { signWebhook } from '../../src/formats/standard-webhooks.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import { newId } from '../../src/server/identifiers.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { type MadeZone, madeAt, makeOrganisation, makeRiskArea, makeViewer, makeZone } from '../support/factories.ts';
+import { type MadeZone, makeCamera, makeRiskArea, makeViewer, makeZone } from '../support/factories.ts';
 import { ask } from '../support/http.ts';
 import { openMapPage } from '../support/map-page.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -19,7 +19,7 @@ let server: TestServer;
 let browser: Browser;
 let zone: MadeZone;
 let officer: Viewer;
-const camera = newId();
+let camera: string;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startTestServer(), launchBrowser()]);
@@ -27,18 +27,7 @@ beforeAll(async () => {
   zone = await makeZone(database);
   officer = await makeViewer(database, 'officer', zone);
   await makeRiskArea(database, zone);
-  const values = {
-    zoneId: zone.id,
-    organisationId: await makeOrganisation(database, zone),
-    code: 'CAM-1',
-    place: sql<string>`st_setsrid(st_makepoint(${zone.center[0]}, ${zone.center[1]}), 4326)`,
-    ...{ headingDegrees: 90, tiltDegrees: 15, mountingHeightMeters: 4, fieldOfViewDegrees: 80, link: 'linked' },
-    ...{ source: 'test', sourceKey: camera, createdAt: madeAt, changedAt: madeAt },
-  };
-  await database
-    .insertInto('camera')
-    .values({ id: camera, ...values })
-    .execute();
+  camera = await makeCamera(database, zone);
 });
 afterAll(async () => {
   await browser.close();

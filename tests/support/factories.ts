@@ -175,6 +175,32 @@ export async function makeRiskArea(database: Database, zone: MadeZone): Promise<
   return id;
 }
 
+/** Makes a linked camera in the zone's middle that looks east along the ground, owned by the zone's first organisation. */
+export async function makeCamera(database: Database, zone: MadeZone, organisationId?: string): Promise<string> {
+  const id = newId();
+  const [longitude, latitude] = zone.center;
+  const row = {
+    zoneId: zone.id,
+    organisationId: organisationId ?? (await makeOrganisation(database, zone)),
+    code: `CAM-${id.slice(-6)}`,
+    place: sql<string>`st_setsrid(st_makepoint(${longitude}, ${latitude}), 4326)`,
+    headingDegrees: 90,
+    tiltDegrees: 15,
+    mountingHeightMeters: 4,
+    fieldOfViewDegrees: 80,
+    link: 'linked',
+    source: 'test',
+    sourceKey: id,
+    createdAt: madeAt,
+    changedAt: madeAt,
+  };
+  await database
+    .insertInto('camera')
+    .values({ id, ...row })
+    .execute();
+  return id;
+}
+
 /** Makes a report in the zone's middle as its reporter left it: received, in a public place. */
 export async function makeReport(
   database: Database,
