@@ -215,7 +215,9 @@ describe('acceptance', () => {
     await keepCoverageUp(store.handle.database, madeAt);
     expect((await getCamera(as(partner), id)).cover.map(({ purpose }) => purpose)).toEqual([
       'detect',
+      'outline',
       'observe',
+      'discern',
       'recognise',
       'identify',
     ]);

@@ -84,7 +84,7 @@ function filtersOf(random: Random): Record<string, string> {
   if (random.chance(0.3)) filters.kinds = random.pick(['theft', 'noise,quarrel', 'domestic', 'sexual']);
   if (random.chance(0.3))
     filters.from = `202${Math.floor(random.between(4, 6.9))}-0${Math.floor(random.between(1, 9.9))}`;
-  if (random.chance(0.3)) filters.purpose = random.pick(['detect', 'observe', 'recognise', 'identify']);
+  if (random.chance(0.3)) filters.purpose = random.pick(['detect', 'discern', 'identify', 'plate-slow']);
   if (random.chance(0.3)) filters.scope = random.pick(['linked', 'all']);
   return filters;
 }
