@@ -97,9 +97,12 @@ async function keepSurvey(path, answer) {
   await Promise.allSettled([...named].map((asset) => keepAsset(assets, asset)));
 }
 
-/** The first visit was before there was anybody to keep the page. */
+/** A first visit was before there was anybody to keep the page, and some are taken along unseen. Answers whether it is kept. */
 self.addEventListener('message', (event) => {
   const { pathname, search } = new URL(String(event.data?.keep ?? ''), location.origin);
   if (!surveyPage.test(pathname)) return;
-  event.waitUntil(fetch(pathname + search, { credentials: 'same-origin', cache: 'no-cache' }).then((answer) => keepSurvey(pathname, answer)));
+  const kept = fetch(pathname + search, { credentials: 'same-origin', cache: 'no-cache' })
+    .then((answer) => keepSurvey(pathname, answer).then(() => answer.ok && !answer.redirected))
+    .catch(() => false);
+  event.waitUntil(kept.then((isKept) => event.ports[0]?.postMessage(isKept)));
 });

@@ -250,3 +250,19 @@ test('the cameras to visit are ordered by how far they are when the reader asks'
   expect(await codes()).toEqual(before);
   await page.context().close();
 });
+
+test('cameras are taken along: their pages open without a signal though nobody opened them before', async () => {
+  const page = await open();
+  await page.goto(`${server.origin}/cameras/surveys?zone=ban-suksan`);
+  await page.locator('#queue-take').click();
+  await page.getByText('เก็บไว้ในเครื่องแล้ว 10 ตัว').waitFor({ state: 'visible', timeout: 45_000 });
+  const paths = await page
+    .locator('#survey-queue h2 a')
+    .evaluateAll((links) => links.slice(0, 10).map((link) => link.getAttribute('href') ?? ''));
+  await page.context().setOffline(true);
+  for (const path of [paths[0], paths[9]]) {
+    await page.goto(`${server.origin}${path}`);
+    expect(await page.locator('#survey-form').isVisible()).toBe(true);
+  }
+  await page.context().close();
+}, 60_000);

@@ -1,8 +1,10 @@
 import { metersBetween } from '../../../compute/geometry/nearest-place.ts';
+import { fill } from '../../../i18n/format.ts';
 
 /*
- * Orders the cameras to visit by how far they are from the reader, who has to ask for it. The position stays in the
- * browser. Without this the list stands by how much a visit would tell.
+ * Orders the cameras to visit by how far they are from the reader, who has to ask for it; the position stays in the
+ * browser. Keeps the pages of the first of them on the phone, for where there is no signal. Without this the list stands
+ * by how much a visit would tell.
  */
 
 interface Row {
@@ -51,4 +53,33 @@ worth?.addEventListener('click', () => {
   worth.hidden = true;
   say('');
 });
-if (nearest?.parentElement && 'geolocation' in navigator) nearest.parentElement.hidden = false;
+if (nearest?.parentElement) nearest.parentElement.hidden = false;
+if (nearest && 'geolocation' in navigator) nearest.hidden = false;
+
+const take = document.querySelector<HTMLButtonElement>('#queue-take');
+
+/** Has the service worker keep a page; whether it could. */
+async function keepPage(path: string): Promise<boolean> {
+  const { active } = await navigator.serviceWorker.ready;
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data === true);
+    active?.postMessage({ keep: path }, [port2]);
+  });
+}
+
+/** Keeps the first of the list as it is ordered now, one after another, and says how far it is. */
+async function takeAlong(button: HTMLButtonElement): Promise<void> {
+  const links = [...(list?.querySelectorAll<HTMLAnchorElement>('h2 a') ?? [])].slice(0, Number(button.dataset.count));
+  let done = 0;
+  button.disabled = true;
+  for (const { pathname } of links) {
+    say(fill(button.dataset.taking ?? '', { done, count: links.length }));
+    if (await keepPage(pathname)) done += 1;
+  }
+  say(fill(button.dataset.taken ?? '', { done }));
+  button.disabled = false;
+}
+
+take?.addEventListener('click', () => void takeAlong(take));
+if (take && 'serviceWorker' in navigator) take.hidden = false;

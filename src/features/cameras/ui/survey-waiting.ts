@@ -1,3 +1,4 @@
+import { fill } from '../../../i18n/format.ts';
 import { createRetry } from '../../../ui/offline/waiting-forms.ts';
 import { sendSurvey, waitingSurveys } from './survey-store.ts';
 
@@ -34,7 +35,7 @@ async function show(): Promise<void> {
   );
   const send = box.querySelector<HTMLElement>('[data-do="send"]');
   if (send) send.hidden = !waiting.some(({ form }) => !form.needsLook);
-  if (status) status.textContent = sent > 0 ? (status.dataset.sent ?? '').replace('{count}', String(sent)) : '';
+  if (status) status.textContent = sent > 0 ? fill(status.dataset.sent ?? '', { count: sent }) : '';
 }
 
 let isSending = false;

@@ -113,4 +113,8 @@ export const surveys: Record<keyof typeof th, string> = {
   mapUnknown: 'The dot is the camera; north is at the top. Which way it looks is not known.',
   positionFar: 'The phone is {meters} m from where the registry has the camera: not there yet.',
   next: 'The next cameras to visit',
+  take: 'Take the first {count} along, for where there is no signal',
+  taking: 'Keeping {done} of {count}',
+  taken:
+    '{done} {done|camera is|cameras are} kept on this phone until you sign out, and open without a signal. Each counts as a look on record.',
 };
