@@ -46,6 +46,14 @@ test('points and their properties come back as they went in', () => {
   );
 });
 
+test.each([0.5, -2.5, 2 ** 51 + 0.5, 2 ** 52, -(2 ** 52) - 1, Number.MAX_SAFE_INTEGER])(
+  '%d is written exactly',
+  (value) => {
+    const [feature] = decode([{ properties: { value }, geometry: { type: 'Point', coordinates: [0, 0] } }]);
+    expect(feature?.properties).toEqual({ value });
+  },
+);
+
 test('whatever is drawn stays within the tile and its buffer', () => {
   const anywhere = fc.tuple(fc.integer({ min: -9000, max: 9000 }), fc.integer({ min: -9000, max: 9000 }));
   fc.assert(

@@ -187,6 +187,6 @@ function writeValue(value: string | number | boolean, writer: PbfWriter | undefi
   if (typeof value === 'string') writer.writeStringField(1, value);
   else if (typeof value === 'boolean') writer.writeBooleanField(7, value);
   // A signed integer is written doubled, so that too has to be exact.
-  else if (Number.isSafeInteger(2 * value)) writer.writeSVarintField(6, value);
+  else if (Number.isInteger(value) && Number.isSafeInteger(2 * value)) writer.writeSVarintField(6, value);
   else writer.writeDoubleField(3, value);
 }
