@@ -7,35 +7,26 @@ import { postFilter, postForm } from '../../src/features/sos-posts/sos-posts.sch
 import { findPostOfLabel, getPost, getPosts } from '../../src/features/sos-posts/sos-posts.service.ts';
 import { anonymous, type Viewer } from '../../src/server/access.ts';
 import type { Context } from '../../src/server/context.ts';
-import { AppError } from '../../src/server/errors.ts';
 import { getFile } from '../../src/server/files.ts';
 import { newId } from '../../src/server/identifiers.ts';
-import { type JobRunner, startJobs } from '../../src/server/jobs.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { type DeviceDesk, mistakesIn, openDeviceDesk } from '../support/device-desk.ts';
 import { everyRole, type MadeZone, madeAt, makeRiskArea, makeViewer, makeZone } from '../support/factories.ts';
 
+let desk: DeviceDesk;
 let store: TestDatabase;
-let jobs: JobRunner;
 let zone: MadeZone;
 let foreign: MadeZone;
 let officer: Viewer;
 let partner: Viewer;
 
 beforeAll(async () => {
-  store = await openTestDatabase();
-  jobs = await startJobs(store.handle);
-  await jobs.work('coverage.keep-up', () => Promise.resolve());
-  const { database } = store.handle;
-  [zone, foreign] = [await makeZone(database), await makeZone(database)];
-  officer = await makeViewer(database, 'officer', zone);
-  partner = await makeViewer(database, 'partner', zone);
+  desk = await openDeviceDesk();
+  ({ store, zone, foreign, officer, partner } = desk);
 });
-afterAll(async () => {
-  await jobs.stop();
-  await store.remove();
-});
+afterAll(() => desk.close());
 
-const as = (viewer: Viewer): Context => ({ database: store.handle.database, viewer, now: madeAt, jobs });
+const as = (viewer: Viewer): Context => desk.as(viewer);
 
 let codes = 0;
 
@@ -46,16 +37,6 @@ function typed(more: Record<string, unknown> = {}) {
 }
 
 const add = (more: Record<string, unknown> = {}): Promise<string> => addPost(as(officer), zone.id, typed(more));
-
-async function mistakes(work: () => Promise<unknown>): Promise<Record<string, string>> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof AppError) return error.fields;
-    throw error;
-  }
-  throw new Error('It was not refused.');
-}
 
 describe('who may what', () => {
   test('everybody sees posts, and how to call one only who manages it', async () => {
@@ -94,8 +75,8 @@ describe('who may what', () => {
     await editPost(as(partner), own, input);
     expect((await getPost(as(anonymous), own)).condition).toBe('faulty');
     const away = { ...input, organisationId: officer.organisationIds[0], version: 2 };
-    expect(await mistakes(() => editPost(as(partner), own, away))).toEqual({ organisationId: 'mistakeChoice' });
-    expect(await mistakes(() => editPost(as(partner), own, { ...away, organisationId: undefined }))).toEqual({
+    expect(await mistakesIn(() => editPost(as(partner), own, away))).toEqual({ organisationId: 'mistakeChoice' });
+    expect(await mistakesIn(() => editPost(as(partner), own, { ...away, organisationId: undefined }))).toEqual({
       organisationId: 'mistakeChoice',
     });
     await expect(editPost(as(partner), other, input)).rejects.toMatchObject({ code: 'not-found' });
@@ -104,9 +85,9 @@ describe('who may what', () => {
 
 test('what cannot be is said field by field', async () => {
   const { code } = await getPost(as(officer), await add());
-  expect(await mistakes(() => add({ code }))).toEqual({ code: 'sosPosts.mistakeCode' });
-  expect(await mistakes(() => add({ longitude: 99 }))).toEqual({ latitude: 'sosPosts.mistakeOutside' });
-  expect(await mistakes(() => add({ nameTh: '' }))).toEqual({ nameTh: 'sosPosts.mistakeName' });
+  expect(await mistakesIn(() => add({ code }))).toEqual({ code: 'sosPosts.mistakeCode' });
+  expect(await mistakesIn(() => add({ longitude: 99 }))).toEqual({ latitude: 'sosPosts.mistakeOutside' });
+  expect(await mistakesIn(() => add({ nameTh: '' }))).toEqual({ nameTh: 'sosPosts.mistakeName' });
   for (const voiceAddress of ['javascript:alert(1)', 'tel:', 'sip:a b', '0812345678'])
     expect(postForm.safeParse({ ...typed(), voiceAddress }).success).toBe(false);
 });
@@ -183,7 +164,7 @@ test('photos are kept without what the phone wrote into them, for everybody to s
     .toBuffer();
   const file = new File([new Uint8Array(picture)], 'post.jpg', { type: 'image/jpeg' });
   await expect(addPostPhoto(as(partner), id, { caption: '' }, file)).rejects.toMatchObject({ code: 'not-found' });
-  expect(await mistakes(() => addPostPhoto(as(officer), id, { caption: '' }, undefined))).toEqual({
+  expect(await mistakesIn(() => addPostPhoto(as(officer), id, { caption: '' }, undefined))).toEqual({
     photo: 'sosPosts.mistakePhotoMissing',
   });
   await addPostPhoto(as(officer), id, { caption: 'หน้าเสา' }, file);

@@ -14,56 +14,30 @@ import type { Context } from '../../src/server/context.ts';
 import { AppError } from '../../src/server/errors.ts';
 import { getFile } from '../../src/server/files.ts';
 import { newId } from '../../src/server/identifiers.ts';
-import { type JobRunner, startJobs } from '../../src/server/jobs.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { everyRole, type MadeZone, madeAt, makeRiskArea, makeViewer, makeZone } from '../support/factories.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { type DeviceDesk, mistakesIn, openDeviceDesk } from '../support/device-desk.ts';
+import { everyRole, type MadeZone, madeAt, makeViewer } from '../support/factories.ts';
+import { typedCamera } from '../support/typed-camera.ts';
 
+let desk: DeviceDesk;
 let store: TestDatabase;
-let jobs: JobRunner;
 let zone: MadeZone;
 let foreign: MadeZone;
 let officer: Viewer;
 let partner: Viewer;
 
 beforeAll(async () => {
-  store = await openTestDatabase();
-  jobs = await startJobs(store.handle);
-  await jobs.work('coverage.keep-up', () => Promise.resolve());
-  const { database } = store.handle;
-  [zone, foreign] = [await makeZone(database), await makeZone(database)];
-  officer = await makeViewer(database, 'officer', zone);
-  partner = await makeViewer(database, 'partner', zone);
-  await makeRiskArea(database, zone);
+  desk = await openDeviceDesk();
+  ({ store, zone, foreign, officer, partner } = desk);
 });
-afterAll(async () => {
-  await jobs.stop();
-  await store.remove();
-});
+afterAll(() => desk.close());
 
-const as = (viewer: Viewer, now = madeAt): Context => ({ database: store.handle.database, viewer, now, jobs });
+const as = (viewer: Viewer, now = madeAt): Context => desk.as(viewer, now);
 const later = (seconds: number): Date => new Date(madeAt.getTime() + seconds * 1000);
 
-let codes = 0;
-
 /** A camera in the middle of the zone that looks east, registered by an officer or a partner. */
-function register(viewer: Viewer, more: Record<string, unknown> = {}): Promise<string> {
-  const [longitude, latitude] = zone.center;
-  const form = cameraForm.parse({
-    organisationId: viewer.organisationIds[0],
-    code: `S-${codes++}`,
-    longitude,
-    latitude,
-    height: '4',
-    heading: '90',
-    tilt: '20',
-    fieldOfView: '80',
-    imageWidth: '1920',
-    imageHeight: '1080',
-    link: 'linked',
-    ...more,
-  });
-  return registerCamera(as(viewer), zone.id, form);
-}
+const register = (viewer: Viewer, more: Record<string, unknown> = {}): Promise<string> =>
+  registerCamera(as(viewer), zone.id, typedCamera(zone, viewer, { fieldOfView: '80', ...more }));
 
 /** Answers as a form gives them: all is as it is, and nothing is in the way. */
 function answers(more: Record<string, unknown> = {}) {
@@ -75,17 +49,6 @@ function answers(more: Record<string, unknown> = {}) {
 }
 
 const camera = (id: string, viewer = officer) => getCamera(as(viewer), id);
-
-/** What a refusal names as to be mended. */
-async function mistakes(work: () => Promise<unknown>): Promise<Record<string, string>> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof AppError) return error.fields;
-    throw error;
-  }
-  throw new Error('It was not refused.');
-}
 
 const photo = async () => {
   const picture = sharp({ create: { width: 60, height: 40, channels: 3, background: '#336699' } });
@@ -151,14 +114,16 @@ describe('a survey', () => {
     expect((await camera(id)).surveys).toHaveLength(1);
     expect((await camera(id)).version).toBe(2);
     const other = await register(officer);
-    expect(await mistakes(() => fileSurvey(as(officer), other, input))).toEqual({ key: 'mistakeId' });
+    expect(await mistakesIn(() => fileSurvey(as(officer), other, input))).toEqual({ key: 'mistakeId' });
   });
 
   test('of a camera that somebody else changed meanwhile asks first', async () => {
     const id = await register(officer);
     const { headingUnknown: _unknown, ...typed } = formValues(await camera(id));
     await editCamera(as(officer), id, cameraForm.parse({ ...typed, heading: '180' }));
-    expect(await mistakes(() => fileSurvey(as(officer), id, answers()))).toEqual({ version: 'surveys.mistakeChanged' });
+    expect(await mistakesIn(() => fileSurvey(as(officer), id, answers()))).toEqual({
+      version: 'surveys.mistakeChanged',
+    });
     await fileSurvey(as(officer), id, answers({ version: '2' }));
     expect(await camera(id)).toMatchObject({ headingDegrees: 180, isOccluded: false });
   });
@@ -186,14 +151,14 @@ describe('a survey', () => {
     ['a tilt beyond', { mountSays: 'put-right', tilt: '91' }, { tilt: 'cameras.mistakeTilt' }],
   ])('with %s names what to mend and keeps nothing', async (_name, more, expected) => {
     const id = await register(officer);
-    expect(await mistakes(async () => fileSurvey(as(officer), id, answers(more)))).toEqual(expected);
+    expect(await mistakesIn(async () => fileSurvey(as(officer), id, answers(more)))).toEqual(expected);
     expect(await camera(id)).toMatchObject({ version: 1, surveys: [] });
   });
 
   test('with a photo that is none names it and keeps nothing', async () => {
     const id = await register(officer);
     const drawing = new File(['<svg xmlns="http://www.w3.org/2000/svg"/>'], 'view.jpg', { type: 'image/jpeg' });
-    expect(await mistakes(() => fileSurvey(as(officer), id, answers(), drawing))).toEqual({
+    expect(await mistakesIn(() => fileSurvey(as(officer), id, answers(), drawing))).toEqual({
       photo: 'mistakePhotoType',
     });
     expect((await camera(id)).surveys).toEqual([]);
