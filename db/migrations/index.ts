@@ -29,6 +29,7 @@ import * as siting from './0035-siting.ts';
 import * as deviceIntake from './0036-device-intake.ts';
 import * as surveys from './0037-surveys.ts';
 import * as openGround from './0038-open-ground.ts';
+import * as dueWhenDue from './0039-due-when-due.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0036-device-intake': deviceIntake,
   '0037-surveys': surveys,
   '0038-open-ground': openGround,
+  '0039-due-when-due': dueWhenDue,
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createRandom } from '../../src/compute/random.ts';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -137,5 +137,19 @@ describe('what changes touch is worked out anew, and nothing else', () => {
   test('what says nothing of what is seen makes nothing due', async () => {
     await sql`update camera set name = 'another name', changed_at = now()`.execute(store.handle.database);
     expect(await keepCoverageUp(store.handle.database, madeAt)).toBe(0);
+  });
+
+  test('nobody is woken by a statement that changes nothing, such as those of the work itself', async () => {
+    const heard: string[] = [];
+    const stop = await store.handle.listen('coverage_due', (payload) => heard.push(payload));
+    const say = (word: string) => sql`select pg_notify('coverage_due', ${word})`.execute(store.handle.database);
+    await sql`update camera set name = 'a third name'`.execute(store.handle.database);
+    await keepCoverageUp(store.handle.database, madeAt);
+    await say('so far');
+    await vi.waitFor(() => expect(heard).toEqual(['so far']));
+    await sql`update camera set heading_degrees = 13 where id = ${pick('camera', 0)}`.execute(store.handle.database);
+    await say('and then');
+    await vi.waitFor(() => expect(heard).toEqual(['so far', '', 'and then']));
+    await stop();
   });
 });
