@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { phone } from '../support/browser.ts';
+import { axeFindings } from './axe.ts';
 
 /** Everything that is wrong with a page as it stands: axe's findings by day and by night, headings, targets, width. */
 export async function lookAt(page: Page): Promise<string[]> {
@@ -9,13 +9,6 @@ export async function lookAt(page: Page): Promise<string[]> {
   const atNight = await axeFindings(page, ['color-contrast']);
   await page.setViewportSize(phone);
   return [...found, ...atNight.map((finding) => `by night, ${finding}`), ...(await page.evaluate(measure))];
-}
-
-async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
-  // Without frames there is no need for axe's second page, which costs as much again as the look.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 /** Runs in the page, so it may use nothing from outside itself. */

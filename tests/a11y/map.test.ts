@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { desk, launchBrowser, phone } from '../support/browser.ts';
 import { type MadeZone, makeReport, makeRiskArea, makeZone } from '../support/factories.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { axeFindings } from './axe.ts';
 
 // A map is drawn in software, on machines that do other things meanwhile.
 vi.setConfig({ testTimeout: 120_000 });
@@ -36,10 +36,7 @@ test.each([
   for (const query of ['', `&selected=reports:${reportId}`]) {
     await page.goto(`${server.origin}${path}${query}`);
     await page.locator('.map-buttons').waitFor({ timeout: 45_000 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' ')}`),
-    ).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, 'the page is wider than the screen').toBeLessThanOrEqual(0);
   }
