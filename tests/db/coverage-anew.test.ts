@@ -141,7 +141,11 @@ describe('what changes touch is worked out anew, and nothing else', () => {
 
   test('nobody is woken by a statement that changes nothing, such as those of the work itself', async () => {
     const heard: string[] = [];
-    const stop = await store.handle.listen('coverage_due', (payload) => heard.push(payload));
+    const stop = await store.handle.listen(
+      'coverage_due',
+      (payload) => heard.push(payload),
+      () => {},
+    );
     const say = (word: string) => sql`select pg_notify('coverage_due', ${word})`.execute(store.handle.database);
     await sql`update camera set name = 'a third name'`.execute(store.handle.database);
     await keepCoverageUp(store.handle.database, madeAt);
