@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/client/database.ts';
 import { createRandom } from '../../src/compute/random.ts';
-import { recordIncident } from '../../src/features/incidents/incidents.service.ts';
+import { recordIncident } from '../../src/features/incidents/recording.service.ts';
 import { publishIncident } from '../../src/features/incidents/telling.service.ts';
 import type { MembershipRole } from '../../src/server/access.ts';
 import { newId } from '../../src/server/identifiers.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changeIncident, recordIncident } from '../../src/features/incidents/incidents.service.ts';
+import { changeIncident } from '../../src/features/incidents/incidents.service.ts';
 import {
   canGo,
   type IncidentState,
@@ -8,6 +8,7 @@ import {
   needsReason,
 } from '../../src/features/incidents/incidents.states.ts';
 import { getIncident, getQueue } from '../../src/features/incidents/queue.service.ts';
+import { recordIncident } from '../../src/features/incidents/recording.service.ts';
 import { publishDueIncidents, publishIncident } from '../../src/features/incidents/telling.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import type { Context } from '../../src/server/context.ts';

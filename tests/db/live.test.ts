@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LiveMessage } from '../../src/features/incidents/incidents.schema.ts';
-import { changeIncident, recordIncident } from '../../src/features/incidents/incidents.service.ts';
+import { changeIncident } from '../../src/features/incidents/incidents.service.ts';
+import { recordIncident } from '../../src/features/incidents/recording.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import type { Context } from '../../src/server/context.ts';
 import { createSessionWatch } from '../../src/server/live/session-watch.ts';

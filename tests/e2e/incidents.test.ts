@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordIncident } from '../../src/features/incidents/incidents.service.ts';
+import { recordIncident } from '../../src/features/incidents/recording.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import { newId } from '../../src/server/identifiers.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { changeIncident, recordIncident } from '../../src/features/incidents/incidents.service.ts';
+import { changeIncident } from '../../src/features/incidents/incidents.service.ts';
+import { recordIncident } from '../../src/features/incidents/recording.service.ts';
 import { snapZone } from '../../src/features/incidents/snap.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import { launchBrowser } from '../support/browser.ts';

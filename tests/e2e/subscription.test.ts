@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LiveMessage } from '../../src/features/incidents/incidents.schema.ts';
-import { recordIncident } from '../../src/features/incidents/incidents.service.ts';
+import { recordIncident } from '../../src/features/incidents/recording.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Cable, layCable } from '../support/cable.ts';

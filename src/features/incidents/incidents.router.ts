@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { id, slug } from '../../formats/fields.ts';
 import { procedure, router } from '../../server/trpc.ts';
 import { incidentChange, newIncident } from './incidents.schema.ts';
-import { changeIncident, recordIncident } from './incidents.service.ts';
+import { changeIncident } from './incidents.service.ts';
 import { getIncident, getLiveNow, getQueue } from './queue.service.ts';
+import { recordIncident } from './recording.service.ts';
 
 export const incidentsRouter = router({
   /** Live incidents of the viewer's zones, gravest and oldest first. */

@@ -1,102 +1,22 @@
 import type { Transaction } from 'kysely';
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { DB } from '../../../db/types.ts';
-import { requireMay, requireSomewhere, zonesWhere } from '../../server/access.ts';
+import { requireMay } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
-import { newId } from '../../server/identifiers.ts';
 import {
-  findIncidentBySource,
   findLive,
-  findNamedPlace,
   findStateInZone,
   hasPatrolUnit,
-  insertIncident,
-  insertResponse,
   type LiveRow,
-  listKinds,
-  listZonesAt,
   lockResponses,
   updateResponse,
 } from './incidents.queries.ts';
-import type { IncidentChange, NewIncident, NewIncidentForm } from './incidents.schema.ts';
+import type { IncidentChange } from './incidents.schema.ts';
 import { canGo, endedStates, needsReason } from './incidents.states.ts';
 import { stateOf } from './incidents.views.ts';
-import { assignSnapPoints } from './snap.service.ts';
 import { tellIncident } from './telling.service.ts';
-
-/**
- * Records an incident that is happening, in the zone in which its place lies, and tells it to everybody who may hear
- * of it. Returns its id; the id of before when the same source has told it already.
- * Refuses a place outside the viewer's own territory, and kinds that do not exist.
- */
-export async function recordIncident(context: Context, input: NewIncident): Promise<{ id: string }> {
-  const ownZones = requireSomewhere(context.viewer, 'incident.work');
-  const [zoneId] = await listZonesAt(context.database, input.longitude, input.latitude, ownZones);
-  if (!zoneId) throw new AppError('invalid', 'outside the own territory', { place: 'mistakePlace' });
-  const kinds = await listKinds(context.database);
-  const kind = kinds.find((known) => known.code === input.kind);
-  if (!kind) throw new AppError('invalid', 'unknown kind', { kind: 'mistakeChoice' });
-  const priority = input.priority ?? kind.defaultPriority;
-
-  return inTransaction(context.database, async (transaction) => {
-    const id = newId();
-    const isNew = await storeIncident(context, transaction, { id, zoneId, priority, input });
-    if (!isNew) {
-      const { sourceName = '', sourceKey = '' } = input;
-      return { id: (await findIncidentBySource(transaction, zoneId, sourceName, sourceKey)) ?? notFound() };
-    }
-    await tellIncident(context, transaction, id);
-    return { id };
-  });
-}
-
-/** Records what an officer typed: a named place, or coordinates. */
-export async function recordFromForm(context: Context, form: NewIncidentForm): Promise<{ id: string }> {
-  const { placeId, longitude, latitude, ...rest } = form;
-  const zoneIds = zonesWhere(context.viewer, 'incident.work');
-  const named = placeId ? await findNamedPlace(context.database, zoneIds, placeId) : undefined;
-  const place = longitude !== undefined && latitude !== undefined ? { longitude, latitude } : named;
-  if (!place) throw new AppError('invalid', 'no place', { placeId: 'mistakePlace' });
-  return recordIncident(context, { ...rest, ...place, source: 'call' });
-}
-
-async function storeIncident(
-  context: Context,
-  transaction: Transaction<DB>,
-  incident: { id: string; zoneId: string; priority: number; input: NewIncident },
-): Promise<boolean> {
-  const { id, zoneId, priority, input } = incident;
-  const occurredAt = input.occurredAt ?? context.now;
-  const isNew = await insertIncident(transaction, {
-    id,
-    zoneId,
-    kind: input.kind,
-    occurredFrom: occurredAt,
-    occurredTo: occurredAt,
-    longitude: input.longitude,
-    latitude: input.latitude,
-    source: input.source,
-    sourceName: input.sourceName ?? '',
-    sourceKey: input.sourceKey ?? null,
-    summary: input.summary,
-    recordedAt: context.now,
-  });
-  if (!isNew) return false;
-  await assignSnapPoints(transaction, [id]);
-  await insertResponse(transaction, { incidentId: id, zoneId, priority, changedAt: context.now });
-  await appendEvent(transaction, {
-    zoneId,
-    subject: 'incident',
-    subjectId: id,
-    type: 'recorded',
-    viewer: context.viewer,
-    occurredAt,
-    payload: { kind: input.kind, source: input.source, priority, state: 'new' },
-  });
-  return true;
-}
 
 /**
  * Takes a live incident one step along `domain.md`'s arrows and tells everybody who may hear of it. Refuses with

@@ -5,8 +5,9 @@ import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import type { Jobs } from '../../server/jobs.ts';
 import { log } from '../../server/log.ts';
-import { changeIncident, recordIncident } from './incidents.service.ts';
+import { changeIncident } from './incidents.service.ts';
 import type { IncidentState } from './incidents.states.ts';
+import { recordIncident } from './recording.service.ts';
 import { findWaiting, isSwitchedOn, listSimulatedZones } from './simulator.queries.ts';
 
 const sourceName = 'simulator';

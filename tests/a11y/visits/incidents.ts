@@ -1,4 +1,4 @@
-import { recordIncident } from '../../../src/features/incidents/incidents.service.ts';
+import { recordIncident } from '../../../src/features/incidents/recording.service.ts';
 import type { Place } from './places.ts';
 import { byEach, type Visit } from './visit.ts';
 
