@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getZoneCoverage } from '../../src/features/coverage/coverage.service.ts';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
+import { anonymous } from '../../src/server/access.ts';
 import { contextFor } from '../support/context.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { everyRole, madeAt, makeViewer } from '../support/factories.ts';
@@ -250,5 +251,19 @@ describe('coverage of the demonstration', () => {
       expect(await looks(), role).toBe((before ?? 0) + (isOfficer ? 1 : 0));
       expect((await getZoneCoverage(contextFor(database, viewer), foreign.slug, asked)).gaps, role).toBeUndefined();
     }
+  });
+
+  test('a zone none of whose cameras is linked is told what would be seen if they were', async () => {
+    const { database } = store.handle;
+    const of = (scope: 'linked' | 'all') =>
+      getZoneCoverage(contextFor(database, anonymous), 'ban-suksan', { purpose: 'detect', scope });
+    expect((await of('linked')).seenIfShared).toBe(0);
+    await sql`update camera set link = 'unlinked' where link = 'linked'`.execute(database);
+    await keepCoverageUp(database, madeAt);
+    const [linked, all] = [await of('linked'), await of('all')];
+    expect(linked.now?.likelyShare).toBe(0);
+    expect(linked.seenIfShared).toBe(all.now?.likelyShare);
+    expect(linked.seenIfShared).toBeGreaterThan(0);
+    expect(all.seenIfShared).toBe(0);
   });
 });

@@ -2,10 +2,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cameraForm } from '../../src/features/cameras/cameras.schema.ts';
 import { getCamera } from '../../src/features/cameras/cameras.service.ts';
-import { editCamera, registerCamera } from '../../src/features/cameras/register.service.ts';
-import { surveyForm } from '../../src/features/cameras/survey.schema.ts';
+import { editCamera } from '../../src/features/cameras/register.service.ts';
+import { acceptCamera } from '../../src/features/cameras/sharing.service.ts';
 import { fileSurvey } from '../../src/features/cameras/survey.service.ts';
-import { getSurveyQueue } from '../../src/features/cameras/survey-queue.service.ts';
 import { formValues } from '../../src/features/cameras/ui/form-values.ts';
 import { getZoneCoverage } from '../../src/features/coverage/coverage.service.ts';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
@@ -13,11 +12,10 @@ import type { Viewer } from '../../src/server/access.ts';
 import type { Context } from '../../src/server/context.ts';
 import { AppError } from '../../src/server/errors.ts';
 import { getFile } from '../../src/server/files.ts';
-import { newId } from '../../src/server/identifiers.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { type DeviceDesk, mistakesIn, openDeviceDesk } from '../support/device-desk.ts';
 import { everyRole, type MadeZone, madeAt, makeViewer } from '../support/factories.ts';
-import { typedCamera } from '../support/typed-camera.ts';
+import { registerAtDesk, surveyAnswers } from '../support/surveying.ts';
 
 let desk: DeviceDesk;
 let store: TestDatabase;
@@ -35,18 +33,8 @@ afterAll(() => desk.close());
 const as = (viewer: Viewer, now = madeAt): Context => desk.as(viewer, now);
 const later = (seconds: number): Date => new Date(madeAt.getTime() + seconds * 1000);
 
-/** A camera in the middle of the zone that looks east, registered by an officer or a partner. */
 const register = (viewer: Viewer, more: Record<string, unknown> = {}): Promise<string> =>
-  registerCamera(as(viewer), zone.id, typedCamera(zone, viewer, { fieldOfView: '80', ...more }));
-
-/** Answers as a form gives them: all is as it is, and nothing is in the way. */
-function answers(more: Record<string, unknown> = {}) {
-  const typed = { key: newId(), version: '1', placeSays: 'as-is', headingSays: 'as-is', conditionSays: 'as-is' };
-  const parsed = surveyForm.safeParse({ ...typed, occluded: 'no', ...more });
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(({ path, message }) => [String(path[0]), message]);
-  throw new AppError('invalid', 'form', Object.fromEntries(fields));
-}
+  registerAtDesk(desk, viewer, more);
 
 const camera = (id: string, viewer = officer) => getCamera(as(viewer), id);
 
@@ -63,7 +51,12 @@ describe('a survey', () => {
   test('that finds all as it is, is kept with who and when, and changes nothing but that somebody has looked', async () => {
     const id = await register(officer);
     const when = later(-3600);
-    await fileSurvey(as(officer), id, answers({ notes: 'ต้องใช้บันได', surveyedAt: when.toISOString() }), await photo());
+    await fileSurvey(
+      as(officer),
+      id,
+      surveyAnswers({ notes: 'ต้องใช้บันได', surveyedAt: when.toISOString() }),
+      await photo(),
+    );
     const found = await camera(id);
     expect(found).toMatchObject({ headingDegrees: 90, condition: 'working', isOccluded: false, version: 2 });
     expect(found.surveys).toMatchObject([
@@ -87,7 +80,7 @@ describe('a survey', () => {
   test('puts the camera right, and history tells what it was', async () => {
     const id = await register(officer, { heading: '', headingUnknown: 'true' });
     const [longitude, latitude] = [zone.center[0] + 0.0001, zone.center[1]];
-    const input = answers({
+    const input = surveyAnswers({
       placeSays: 'put-right',
       ...{ longitude, latitude, headingSays: 'put-right', heading: 'SSE', headingWay: 'compass' },
       ...{ conditionSays: 'put-right', condition: 'faulty', mountSays: 'put-right', height: '๕.๒' },
@@ -108,7 +101,7 @@ describe('a survey', () => {
 
   test('sent twice is one, also when both arrive together', async () => {
     const id = await register(officer);
-    const input = answers();
+    const input = surveyAnswers();
     await Promise.all([fileSurvey(as(officer), id, input), fileSurvey(as(officer), id, input)]);
     await fileSurvey(as(officer), id, input);
     expect((await camera(id)).surveys).toHaveLength(1);
@@ -121,10 +114,10 @@ describe('a survey', () => {
     const id = await register(officer);
     const { headingUnknown: _unknown, ...typed } = formValues(await camera(id));
     await editCamera(as(officer), id, cameraForm.parse({ ...typed, heading: '180' }));
-    expect(await mistakesIn(() => fileSurvey(as(officer), id, answers()))).toEqual({
+    expect(await mistakesIn(() => fileSurvey(as(officer), id, surveyAnswers()))).toEqual({
       version: 'surveys.mistakeChanged',
     });
-    await fileSurvey(as(officer), id, answers({ version: '2' }));
+    await fileSurvey(as(officer), id, surveyAnswers({ version: '2' }));
     expect(await camera(id)).toMatchObject({ headingDegrees: 180, isOccluded: false });
   });
 
@@ -151,14 +144,14 @@ describe('a survey', () => {
     ['a tilt beyond', { mountSays: 'put-right', tilt: '91' }, { tilt: 'cameras.mistakeTilt' }],
   ])('with %s names what to mend and keeps nothing', async (_name, more, expected) => {
     const id = await register(officer);
-    expect(await mistakesIn(async () => fileSurvey(as(officer), id, answers(more)))).toEqual(expected);
+    expect(await mistakesIn(async () => fileSurvey(as(officer), id, surveyAnswers(more)))).toEqual(expected);
     expect(await camera(id)).toMatchObject({ version: 1, surveys: [] });
   });
 
   test('with a photo that is none names it and keeps nothing', async () => {
     const id = await register(officer);
     const drawing = new File(['<svg xmlns="http://www.w3.org/2000/svg"/>'], 'view.jpg', { type: 'image/jpeg' });
-    expect(await mistakesIn(() => fileSurvey(as(officer), id, answers(), drawing))).toEqual({
+    expect(await mistakesIn(() => fileSurvey(as(officer), id, surveyAnswers(), drawing))).toEqual({
       photo: 'mistakePhotoType',
     });
     expect((await camera(id)).surveys).toEqual([]);
@@ -166,8 +159,8 @@ describe('a survey', () => {
 
   test('from a phone whose clock is wrong counts as now', async () => {
     const id = await register(officer);
-    await fileSurvey(as(officer), id, answers({ surveyedAt: later(9999).toISOString() }));
-    await fileSurvey(as(officer), id, answers({ version: '2', surveyedAt: '1970-01-01T00:00:00Z' }));
+    await fileSurvey(as(officer), id, surveyAnswers({ surveyedAt: later(9999).toISOString() }));
+    await fileSurvey(as(officer), id, surveyAnswers({ version: '2', surveyedAt: '1970-01-01T00:00:00Z' }));
     expect((await camera(id)).surveys.map(({ surveyedAt }) => surveyedAt)).toEqual([madeAt, madeAt]);
   });
 
@@ -177,7 +170,7 @@ describe('a survey', () => {
     for (const place of [zone, foreign])
       for (const role of everyRole) {
         const viewer = await makeViewer(store.handle.database, role, place);
-        const input = answers({ version: String((await camera(id)).version) });
+        const input = surveyAnswers({ version: String((await camera(id)).version) });
         const refusal = await fileSurvey(as(viewer), id, input).then(
           () => undefined,
           (error: unknown) => (error instanceof AppError ? error.code : error),
@@ -186,9 +179,20 @@ describe('a survey', () => {
         else expect(refusal).toBe(viewer.account ? 'not-found' : 'sign-in-required');
       }
     expect(may).toEqual(['officer here', 'supervisor here']);
-    await fileSurvey(as(partner), id, answers({ version: '3' }));
+    await fileSurvey(as(partner), id, surveyAnswers({ version: '3' }));
     expect((await camera(id, partner)).surveys).toHaveLength(3);
   });
+});
+
+test('an owner who turns an accepted camera in a survey has an officer look at it again, and one who turns nothing has not', async () => {
+  const id = await register(partner);
+  await acceptCamera(as(officer), id);
+  const version = (await camera(id)).version;
+  await fileSurvey(as(partner), id, surveyAnswers({ version: String(version) }));
+  expect((await camera(id)).movedSinceAcceptedAt).toBeNull();
+  const turned = { version: String(version + 1), headingSays: 'put-right', heading: '200', headingWay: 'compass' };
+  await fileSurvey(as(partner), id, surveyAnswers(turned));
+  expect(await camera(id)).toMatchObject({ headingDegrees: 200, movedSinceAcceptedAt: madeAt });
 });
 
 describe('a blocked view', () => {
@@ -204,99 +208,21 @@ describe('a blocked view', () => {
     expect(seen).toBeGreaterThan(0);
     expect((await camera(id)).cover.length).toBeGreaterThan(0);
 
-    await fileSurvey(as(officer), id, answers({ occluded: 'yes' }));
+    await fileSurvey(as(officer), id, surveyAnswers({ occluded: 'yes' }));
     await keepCoverageUp(database, later(20));
     const blocked = await coverage();
     expect(blocked.now?.sureShare).toBe(0);
     expect((await camera(id)).cover).toEqual([]);
     expect(blocked.gaps?.[0]?.blockedCameraCode).toBe((await camera(id)).code);
 
-    await fileSurvey(as(officer), id, answers({ version: '2' }));
+    await fileSurvey(as(officer), id, surveyAnswers({ version: '2' }));
     await keepCoverageUp(database, later(30));
     expect((await coverage()).now?.sureShare).toBeCloseTo(seen, 6);
     expect((await coverage()).gaps?.every(({ blockedCameraCode }) => blockedCameraCode === null)).toBe(true);
 
-    await fileSurvey(as(officer), id, answers({ version: '3', occluded: 'yes' }));
+    await fileSurvey(as(officer), id, surveyAnswers({ version: '3', occluded: 'yes' }));
     const { headingUnknown: _unknown, ...typed } = formValues(await camera(id));
     await editCamera(as(officer), id, cameraForm.parse({ ...typed, heading: '91' }));
     expect((await camera(id)).isOccluded).toBeNull();
-  });
-});
-
-describe('the cameras to visit', () => {
-  const queue = async (viewer: Viewer, now = madeAt) =>
-    (await getSurveyQueue(as(viewer, now), { zone: undefined })).entries;
-  const one = async (viewer: Viewer, id: string, now = madeAt) => {
-    const entry = (await queue(viewer, now)).find((each) => each.id === id);
-    if (!entry) throw new Error('It is not in the queue.');
-    return entry;
-  };
-  const renew = () => keepCoverageUp(store.handle.database, madeAt);
-
-  test('come in the order of what a visit would tell, with why; a survey settles it until it is forgotten', async () => {
-    const { database } = store.handle;
-    await database.updateTable('camera').set({ condition: 'removed' }).execute();
-    await database.deleteFrom('cameraSurvey').execute();
-    const known = await register(officer);
-    const blind = await register(officer, { heading: '', headingUnknown: 'true' });
-    const far = await register(officer, { longitude: zone.center[0] + 0.004 });
-    await renew();
-    const entries = await queue(officer);
-    expect(entries.map(({ id }) => id)).toEqual([blind, known, far]);
-    const [first, second, last] = entries;
-    expect(first).toMatchObject({ unknown: ['heading'], surveyedAt: null, areaTh: expect.any(String) });
-    expect(first?.areaSquareMeters).toBeGreaterThan(second?.areaSquareMeters ?? 0);
-    expect(first?.aloneSquareMeters).toBeLessThan(first?.areaSquareMeters ?? 0);
-    expect(second?.worth).toBeGreaterThan(0);
-    expect(last).toMatchObject({ worth: 0, areaTh: null });
-
-    await fileSurvey(as(officer), known, answers());
-    expect((await one(officer, known)).worth).toBe(0);
-    const aYearOn = new Date(madeAt.getTime() + 366 * 86_400_000);
-    expect((await one(officer, known, aYearOn)).worth).toBeGreaterThan(0);
-    const { experience } = await getSurveyQueue(as(officer), { zone: undefined });
-    expect(experience).toEqual({ surveys: 1, corrected: 0 });
-  });
-
-  test('a removed camera needs no visit, and another zone has its own list', async () => {
-    const gone = await register(officer, { condition: 'removed' });
-    expect((await queue(officer)).map(({ id }) => id)).not.toContain(gone);
-    expect((await getSurveyQueue(as(officer), { zone: foreign.slug })).entries).toEqual([]);
-    expect((await getSurveyQueue(as(officer), { zone: zone.slug })).total).toBeGreaterThan(0);
-  });
-
-  test('an owner sees its own alone, and nothing in it tells of the cameras of others', async () => {
-    const own = await register(partner, { heading: '', headingUnknown: 'true' });
-    await store.handle.database.updateTable('camera').set({ acceptedAt: madeAt }).where('id', '=', own).execute();
-    await renew();
-    const before = await queue(partner);
-    const asOfficer = await one(officer, own);
-    for (const heading of ['0', '90', '180', '270']) await register(officer, { heading, fieldOfView: '120' });
-    await renew();
-    const after = await queue(partner);
-    expect(after).toEqual(before);
-    expect(after.every(({ aloneSquareMeters }) => aloneSquareMeters === undefined)).toBe(true);
-    expect((await one(officer, own)).worth).toBeLessThan(asOfficer.worth * 0.9);
-  });
-
-  test('is for officers and owners, an officer on record; for others there is no such list', async () => {
-    for (const role of everyRole) {
-      const viewer = await makeViewer(store.handle.database, role, zone);
-      const refusal = await queue(viewer).then(
-        () => 'list',
-        (error: unknown) => (error instanceof AppError ? error.code : error),
-      );
-      const expected = ['officer', 'supervisor', 'partner'].includes(role)
-        ? 'list'
-        : viewer.account
-          ? 'not-found'
-          : 'sign-in-required';
-      expect([role, refusal]).toEqual([role, expected]);
-    }
-    const looks = () =>
-      store.handle.database.selectFrom('auditLog').select('id').where('action', '=', 'camera.list').execute();
-    const { length } = await looks();
-    await queue(officer);
-    expect(await looks()).toHaveLength(length + 1);
   });
 });

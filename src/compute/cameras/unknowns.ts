@@ -4,6 +4,30 @@ import type { GroundReach, Optics } from './ground-reach.ts';
 /** A camera as the registry has it: what nobody knows is undefined. */
 export type SurveyedCamera = { [Key in keyof Camera]?: Camera[Key] | undefined };
 
+/** What a register writes of a camera: null is what nobody knows. Degrees, metres and pixels. */
+export interface RegisteredCamera {
+  headingDegrees: number | null;
+  tiltDegrees: number | null;
+  mountingHeightMeters: number | null;
+  fieldOfViewDegrees: number | null;
+  imageWidthPixels: number | null;
+  imageHeightPixels: number | null;
+  rangeMeters: number | null;
+}
+
+/** A row of a register as a camera that may be unknown in part. */
+export function surveyedCamera(row: RegisteredCamera): SurveyedCamera {
+  return {
+    headingDegrees: row.headingDegrees ?? undefined,
+    tiltDegrees: row.tiltDegrees ?? undefined,
+    heightMeters: row.mountingHeightMeters ?? undefined,
+    horizontalFieldDegrees: row.fieldOfViewDegrees ?? undefined,
+    imageWidthPixels: row.imageWidthPixels ?? undefined,
+    imageHeightPixels: row.imageHeightPixels ?? undefined,
+    rangeMeters: row.rangeMeters ?? undefined,
+  };
+}
+
 /** What stands in for what is not known of a camera. */
 export interface Priors {
   heightMeters: number;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../db/types.ts';
 import type { Optics as GroundOptics } from '../../compute/cameras/ground-reach.ts';
 import { distanceOfDensity, fieldOfViewDegrees } from '../../compute/cameras/optics.ts';
-import { completeCamera, priorsFrom } from '../../compute/cameras/unknowns.ts';
+import { completeCamera, priorsFrom, surveyedCamera } from '../../compute/cameras/unknowns.ts';
 import { usesByEdition } from '../../compute/cameras/uses.ts';
 import { localPlaneAt } from '../../compute/geometry/local-plane.ts';
 import { readDirections } from '../../formats/directions.ts';
@@ -56,15 +56,7 @@ export const isAllAround = ({ fieldOfViewDegrees }: Pick<CameraRow, 'fieldOfView
 
 /** A camera's lens as far as it is known, with what is usual in the place of the rest: enough to draw a cone with. */
 export function usualOptics(camera: CameraRow): GroundOptics {
-  const known = {
-    tiltDegrees: camera.tiltDegrees ?? undefined,
-    heightMeters: camera.mountingHeightMeters ?? undefined,
-    horizontalFieldDegrees: camera.fieldOfViewDegrees ?? undefined,
-    imageWidthPixels: camera.imageWidthPixels ?? undefined,
-    imageHeightPixels: camera.imageHeightPixels ?? undefined,
-    rangeMeters: camera.rangeMeters ?? undefined,
-  };
-  const { headingDegrees: _heading, ...optics } = completeCamera(known, priorsFrom([])).camera;
+  const { headingDegrees: _heading, ...optics } = completeCamera(surveyedCamera(camera), priorsFrom([])).camera;
   return optics;
 }
 

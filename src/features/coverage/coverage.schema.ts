@@ -8,6 +8,8 @@ export const coverageQuestion = z.object({
   scope: z._default(z.catch(z.enum(['linked', 'all']), 'linked'), 'linked'),
 });
 
+export type CoverageQuestion = z.infer<typeof coverageQuestion>;
+
 /** Why nobody gets through a street. */
 export const closureKinds = ['closed', 'flooded'] as const;
 

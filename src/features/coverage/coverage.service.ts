@@ -1,3 +1,4 @@
+import type { Database } from '../../../db/client/database.ts';
 import { may } from '../../server/access.ts';
 import { recordLook } from '../../server/audit.ts';
 import type { Context } from '../../server/context.ts';
@@ -28,6 +29,7 @@ export async function getZoneCoverage(context: Context, slug: string, asked: { p
     listWatch(database, question),
     lookAtGaps(context, question),
   ]);
+  const now = history.at(-1);
   const isAtWork = may(context.viewer, 'risk-area.see-proposed', zone.id);
   const riskAreas = covers.map((area) => {
     const watch = watches.filter(({ riskAreaId }) => riskAreaId === area.id);
@@ -38,11 +40,19 @@ export async function getZoneCoverage(context: Context, slug: string, asked: { p
     eventId,
     // What was changed is a matter of who works here; everybody may know the share.
     history: history.map(({ causes, ...row }) => ({ ...row, causes: isAtWork ? countsIn(causes) : undefined })),
-    now: history.at(-1),
+    now,
+    seenIfShared: now?.likelyShare === 0 ? await shareIfShared(database, question) : 0,
     riskAreas,
     gaps,
     mayClose: may(context.viewer, 'street.close', zone.id),
   };
+}
+
+/** How much is likely to be seen once every camera that works is linked; 0 where that is what was asked already. */
+async function shareIfShared(database: Database, question: Parameters<typeof listZoneCover>[1]): Promise<number> {
+  if (question.scope === 'all') return 0;
+  const [last] = await listZoneCover(database, { ...question, scope: 'all' }, 1);
+  return last?.likelyShare ?? 0;
 }
 
 /** How much of an area is seen by some camera for sure, by day and by night; undefined before that was worked out. */

@@ -1,6 +1,6 @@
 import type { Camera } from '../../compute/cameras/camera-view.ts';
 import type { Purpose } from '../../compute/cameras/ground-reach.ts';
-import { completeCamera, priorsFrom, type SurveyedCamera } from '../../compute/cameras/unknowns.ts';
+import { completeCamera, priorsFrom, surveyedCamera } from '../../compute/cameras/unknowns.ts';
 import { plateReading, usesByEdition } from '../../compute/cameras/uses.ts';
 import type { Home } from '../../compute/coverage/people-near.ts';
 import type { Rings } from '../../compute/geometry/fan-rings.ts';
@@ -70,7 +70,7 @@ export function buildScene(
   const plane = localPlaneAt(center);
   const onPlane = buildings.map(({ rings, homes }) => ({ rings: toPlane(plane, rings), homes }));
   const byOwner = Map.groupBy(cameras, ({ ownerKind }) => ownerKind);
-  const priors = new Map([...byOwner].map(([kind, rows]) => [kind, priorsFrom(rows.map(surveyed))]));
+  const priors = new Map([...byOwner].map(([kind, rows]) => [kind, priorsFrom(rows.map(surveyedCamera))]));
   return {
     plane,
     walls: indexWalls(onPlane.map(({ rings }) => rings[0] ?? [])),
@@ -81,20 +81,8 @@ export function buildScene(
       place: plane.toMeters([row.longitude, row.latitude]),
       isLinked: row.link === 'linked',
       readsPlates: row.readsPlates,
-      ...completeCamera(surveyed(row), priors.get(row.ownerKind) ?? priorsFrom([])),
+      ...completeCamera(surveyedCamera(row), priors.get(row.ownerKind) ?? priorsFrom([])),
     })),
-  };
-}
-
-function surveyed(row: CameraRow): SurveyedCamera {
-  return {
-    headingDegrees: row.headingDegrees ?? undefined,
-    tiltDegrees: row.tiltDegrees ?? undefined,
-    heightMeters: row.mountingHeightMeters ?? undefined,
-    horizontalFieldDegrees: row.fieldOfViewDegrees ?? undefined,
-    imageWidthPixels: row.imageWidthPixels ?? undefined,
-    imageHeightPixels: row.imageHeightPixels ?? undefined,
-    rangeMeters: row.rangeMeters ?? undefined,
   };
 }
 

@@ -37,6 +37,9 @@ export const coverage: Messages['coverage'] = {
   computedAt: 'Worked out {when}',
   notYet: 'Not worked out yet. It will be, by itself, within a few minutes.',
   noAreas: 'There is no confirmed risk area yet, so there is nothing to measure.',
+  noneLinked:
+    'No working camera that could see here is linked to the command room. If every owner shared, up to {share}% would be seen.',
+  countAll: 'Count all cameras',
   purpose: 'Clear enough to',
   purposeDetect: 'tell that somebody is there',
   purposeObserve: 'see what they do',
