@@ -2,10 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 const patient = { testTimeout: 30_000, hookTimeout: 90_000 };
 
-/** Two browsers keep two cores busy; tests of the database leave them idle for a third of the time. */
-const together = { maxWorkers: 3, sequence: { groupOrder: 1 } };
-const alone = { maxWorkers: 2, sequence: { groupOrder: 2 } };
-
 /**
  * unit: beside the code it tests, or in tests/unit what holds of the whole source; no I/O. embedded and postgres: the same files, once on each engine. browser: a real
  * server and a real browser. A project's engine is in `TEST_ENGINE`.
@@ -13,8 +9,10 @@ const alone = { maxWorkers: 2, sequence: { groupOrder: 2 } };
 export default defineConfig({
   test: {
     root: '.',
+    // Tests of what waits (for jobs, notices, pages) leave two cores idle for a third of the time.
+    maxWorkers: 3,
     projects: [
-      { test: { name: 'unit', include: ['{src,db,tests/unit}/**/*.test.ts'], testTimeout: 30_000, ...together } },
+      { test: { name: 'unit', include: ['{src,db,tests/unit}/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'embedded',
@@ -22,7 +20,6 @@ export default defineConfig({
           env: { TEST_ENGINE: 'embedded' },
           globalSetup: ['tests/support/template.ts'],
           ...patient,
-          ...together,
         },
       },
       {
@@ -32,7 +29,6 @@ export default defineConfig({
           env: { TEST_ENGINE: 'postgres' },
           globalSetup: ['tests/support/template.ts'],
           ...patient,
-          ...together,
         },
       },
       {
@@ -42,7 +38,6 @@ export default defineConfig({
           env: { TEST_ENGINE: 'embedded' },
           globalSetup: ['tests/support/template.ts'],
           ...patient,
-          ...alone,
           testTimeout: 60_000,
         },
       },

@@ -1,54 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportOptions } from '../../src/features/imports/imports.schema.ts';
 import { importOptions } from '../../src/features/imports/imports.schema.ts';
 import { runImport, UnknownZoneError } from '../../src/features/imports/imports.service.ts';
 import { prepareImport } from '../../src/features/imports/prepare.ts';
 import { rejectedCsv } from '../../src/features/imports/problems.ts';
 import type { FileSource } from '../../src/features/imports/table.ts';
-import type { TargetName } from '../../src/features/imports/targets/target.ts';
-import type { Viewer } from '../../src/server/access.ts';
 import { AppError } from '../../src/server/errors.ts';
-import { newId } from '../../src/server/identifiers.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { everyRole, type MadeZone, makeViewer, makeZone } from '../support/factories.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { everyRole, type MadeZone, makeViewer } from '../support/factories.ts';
+import { fileOf, type ImportDesk, importedAt, openImportDesk, realData } from '../support/importing.ts';
 
+let desk: ImportDesk;
 let store: TestDatabase;
 let zone: MadeZone;
-let administrator: Viewer;
+let bringIn: ImportDesk['bringIn'];
 beforeAll(async () => {
-  store = await openTestDatabase();
-  zone = await makeZone(store.handle.database);
-  administrator = await makeViewer(store.handle.database, 'administrator', zone);
+  desk = await openImportDesk();
+  ({ store, zone, bringIn } = desk);
 });
-afterAll(() => store.remove());
-
-const now = new Date('2026-11-01T00:00:00Z');
-
-function fileOf(content: string | Buffer, name = 'data.csv'): FileSource {
-  const bytes = Buffer.from(content);
-  return {
-    name,
-    async *open() {
-      for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
-    },
-  };
-}
-
-async function bringIn(
-  target: TargetName,
-  source: FileSource,
-  said: Partial<ImportOptions> = {},
-  viewer = administrator,
-) {
-  const { database } = store.handle;
-  const options = importOptions.parse({ source: 'test', ...said });
-  const prepared = await prepareImport(database, { target, source, options, now });
-  expect(prepared.missing).toEqual([]);
-  return runImport({ handle: store.handle, viewer, now }, prepared);
-}
+afterAll(() => desk.store.remove());
 
 const count = async (table: string): Promise<number> =>
   (await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)}`.execute(store.handle.database))
@@ -168,119 +139,6 @@ describe('incidents', () => {
   });
 });
 
-test('cameras keep an unknown heading unknown and remember what was written', async () => {
-  const feature = (id: number, direction: string | null) => ({
-    type: 'Feature',
-    id: `node/${id}`,
-    properties: { 'camera:direction': direction, 'camera:type': 'fixed' },
-    geometry: { type: 'Point', coordinates: zone.center },
-  });
-  const features = [feature(1, '204'), feature(2, 'N'), feature(3, '30;120;170'), feature(4, 'null'), feature(5, null)];
-  const file = fileOf(gzipSync(JSON.stringify({ type: 'FeatureCollection', features })));
-  expect(await bringIn('cameras', file, { source: 'osm', owner: 'เทศบาล' })).toMatchObject({ read: 5, added: 7 });
-  expect(await bringIn('cameras', file, { source: 'osm', owner: 'เทศบาล' })).toMatchObject({ added: 0, same: 7 });
-  const cameras = await store.handle.database
-    .selectFrom('camera')
-    .orderBy('sourceKey')
-    .select(['headingDegrees', 'headingWritten'])
-    .execute();
-  expect(cameras).toEqual([
-    { headingDegrees: 204, headingWritten: '204' },
-    { headingDegrees: 0, headingWritten: 'N' },
-    { headingDegrees: 30, headingWritten: '30;120;170' },
-    { headingDegrees: 120, headingWritten: '30;120;170' },
-    { headingDegrees: 170, headingWritten: '30;120;170' },
-    { headingDegrees: null, headingWritten: 'null' },
-    { headingDegrees: null, headingWritten: '' },
-  ]);
-});
-
-test('one code for all that hangs on a pole is told apart, the same way every time', async () => {
-  const [longitude, latitude] = zone.center;
-  const lines = ['id,code,latitude,longitude'];
-  for (const id of ['a', 'b', 'c']) lines.push(`${id},POLE-7,${latitude},${longitude}`);
-  const codesOf = async (table: 'camera' | 'sosPost', source: string): Promise<string[]> => {
-    const rows = store.handle.database.selectFrom(table).select('code').where('source', '=', source);
-    return (await rows.orderBy('sourceKey').execute()).map(({ code }) => code);
-  };
-  for (const [target, table] of [
-    ['cameras', 'camera'],
-    ['sos-posts', 'sosPost'],
-  ] as const) {
-    const options = { source: `poles of ${target}`, owner: 'เทศบาล' };
-    expect(await bringIn(target, fileOf(lines.join('\n')), options)).toMatchObject({ added: 3 });
-    const codes = await codesOf(table, options.source);
-    expect(new Set(codes).size).toBe(3);
-    expect(codes[0]).toBe('POLE-7');
-    expect(codes[1]).toMatch(/^POLE-7-[0-9a-f]{10}$/);
-    expect(await bringIn(target, fileOf(lines.join('\n')), options)).toMatchObject({ added: 0, changed: 0, same: 3 });
-    expect(await bringIn(target, fileOf(lines.join('\n')), { ...options, source: `${target} again` })).toMatchObject({
-      added: 3,
-    });
-  }
-});
-
-test('tags of OpenStreetMap are understood, what is no camera says so, and what people mend is kept', async () => {
-  const feature = (id: number, properties: Record<string, string>) => ({
-    type: 'Feature',
-    id: `node/${id}`,
-    properties: { 'surveillance:type': 'camera', 'camera:mount': 'pole', height: '', ...properties },
-    geometry: { type: 'Point', coordinates: zone.center },
-  });
-  const features = [
-    feature(1, { 'camera:direction': '270-90', height: '4.5 m', ref: 'A' }),
-    feature(2, { 'camera:direction': '10;unknown', 'camera:mount': 'building', ref: 'B' }),
-    feature(3, { 'surveillance:type': 'ALPR', 'camera:mount': 'tree', ref: 'C' }),
-    feature(4, { 'surveillance:type': 'guard', ref: 'D' }),
-  ];
-  const file = () => fileOf(JSON.stringify({ type: 'FeatureCollection', features }));
-  const options = { source: 'osm-tags', owner: 'เทศบาล' };
-  const first = await bringIn('cameras', file(), options);
-  expect([...first.rejected.values()]).toEqual([]);
-  const read = () =>
-    store.handle.database
-      .selectFrom('camera')
-      .where('source', '=', 'osm-tags')
-      .orderBy('code')
-      .select([
-        'id',
-        'code',
-        'headingDegrees',
-        'fieldOfViewDegrees',
-        'mountingHeightMeters',
-        'mount',
-        'functions',
-        'model',
-      ])
-      .execute();
-  const cameras = (await read()).map(({ id: _id, ...camera }) => Object.values(camera));
-  expect(cameras).toEqual([
-    ['A', 0, 180, 4.5, 'pole', ['plain'], ''],
-    ['B-1', 10, null, null, 'wall', ['plain'], ''],
-    ['B-2', null, null, null, 'wall', ['plain'], ''],
-    ['C', null, null, null, null, ['plain', 'plate'], ''],
-    ['D', null, null, null, 'pole', ['plain'], 'guard'],
-  ]);
-  const [mended] = await read();
-  const id = mended?.id ?? '';
-  await store.handle.database.updateTable('camera').set({ headingDegrees: 45 }).where('id', '=', id).execute();
-  expect(await bringIn('cameras', file(), options)).toMatchObject({ added: 0, changed: 1 });
-  await store.handle.database.updateTable('camera').set({ headingDegrees: 45 }).where('id', '=', id).execute();
-  const told = { id: newId(), zoneId: zone.id, subject: 'camera', subjectId: id, type: 'edited' };
-  const moments = { occurredAt: new Date(), recordedAt: new Date() };
-  await store.handle.database
-    .insertInto('event')
-    .values({ ...told, ...moments })
-    .execute();
-  expect(await bringIn('cameras', file(), options)).toMatchObject({ added: 0, changed: 0, same: 5 });
-  expect((await read())[0]?.headingDegrees).toBe(45);
-  const events = store.handle.database.selectFrom('event').select(['type', 'payload']).where('subjectId', '=', id);
-  const history = await events.where('type', 'like', 'imported%').orderBy('recordedAt').orderBy('id').execute();
-  expect(history.map(({ type }) => type)).toEqual(['imported', 'imported-again']);
-  const [longitude, latitude] = zone.center;
-  expect(history[0]?.payload).toMatchObject({ code: 'A', heading: 0, fieldOfView: 180, longitude, latitude });
-});
-
 test('buildings that come later move every incident to public points in one step', async () => {
   const { database } = store.handle;
   const before = await sql`select from incident where zone_id = ${zone.id} and snap_point_id is not null`.execute(
@@ -347,19 +205,18 @@ test('an import that is cancelled keeps its tables clean', async () => {
     target: 'incidents',
     source: file,
     options: importOptions.parse({ source: 'cancelled' }),
-    now,
+    now: importedAt,
   });
   const result = await runImport(
-    { handle: store.handle, viewer: administrator, now, isCancelled: () => true },
+    { handle: store.handle, viewer: desk.administrator, now: importedAt, isCancelled: () => true },
     prepared,
   );
   expect(result).toMatchObject({ isCancelled: true, added: 0 });
   expect(await count('import_row')).toBe(0);
 });
 
-const data = '../shared/data';
-describe.skipIf(!existsSync(data))('real files (kept beside the checkout)', () => {
-  const read = (name: string): FileSource => fileOf(readFileSync(`${data}/${name}`), name);
+describe.skipIf(!existsSync(realData))('real files (kept beside the checkout)', () => {
+  const read = (name: string): FileSource => fileOf(readFileSync(`${realData}/${name}`), name);
   test.each([
     ['incidents', 'crime/memphis-robberies.csv', 2245, { createZone: 'Memphis', timeZone: 'America/Chicago' }],
     [
@@ -382,13 +239,4 @@ describe.skipIf(!existsSync(data))('real files (kept beside the checkout)', () =
     },
     120_000,
   );
-
-  test('all of Bengaluru’s surveillance, with three cameras on four of its poles', async () => {
-    const name = 'cameras/bengaluru-cameras.geojson';
-    const options = { source: name, createZone: 'Bengaluru', timeZone: 'Asia/Kolkata' };
-    const first = await bringIn('cameras', read(name), options);
-    expect(first).toMatchObject({ read: 1828, added: 1828 + 4 * 2 });
-    expect(first.rejected.size).toBe(0);
-    expect(await bringIn('cameras', read(name), options)).toMatchObject({ added: 0, changed: 0, same: 1836 });
-  });
 });
