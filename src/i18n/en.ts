@@ -5,6 +5,7 @@ import { cameras } from './topics/cameras/en.ts';
 import { common } from './topics/common/en.ts';
 import { coverage } from './topics/coverage/en.ts';
 import { imports } from './topics/imports/en.ts';
+import { incidentFigures } from './topics/incidentFigures/en.ts';
 import { incidents } from './topics/incidents/en.ts';
 import { map } from './topics/map/en.ts';
 import { mapThings } from './topics/mapThings/en.ts';
@@ -29,6 +30,7 @@ export const en: Messages = {
   common,
   coverage,
   imports,
+  incidentFigures,
   incidents,
   map,
   mapThings,

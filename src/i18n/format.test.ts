@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fill, formatBaht, formatDate, formatDateTime, formatMeters } from './format.ts';
+import { fill, formatBaht, formatDate, formatDateTime, formatDuration, formatMeters } from './format.ts';
 
 const evening = new Date('2026-11-03T13:14:00Z');
 
@@ -25,4 +25,8 @@ test('sums and distances read as people say them', () => {
   expect(formatBaht(480_000, 'th')).toBe('480,000 บาท');
   expect(formatMeters(38.4, 'th')).toBe('38 เมตร');
   expect(formatMeters(1240, 'en')).toBe('1.2 km');
+});
+
+test('durations read as a clock does, and never show sixty seconds', () => {
+  expect([0, 21.4, 65, 3599.6, 3730].map(formatDuration)).toEqual(['0:00', '0:21', '1:05', '1:00:00', '1:02:10']);
 });

@@ -60,6 +60,14 @@ export function formatMeters(meters: number, locale: Locale): string {
   return `${kilometers} ${locale === 'th' ? 'กม.' : 'km'}`;
 }
 
+/** How long something took, as a clock shows it: "0:21", "12:05", "1:02:10". */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const tail = String(whole % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
 /** The name in the page's language, else in the other. */
 export function localName(thing: { nameTh: string; nameEn: string }, locale: Locale): string {
   return locale === 'th' ? thing.nameTh || thing.nameEn : thing.nameEn || thing.nameTh;

@@ -4,6 +4,7 @@ import { cameras } from './topics/cameras/th.ts';
 import { common } from './topics/common/th.ts';
 import { coverage } from './topics/coverage/th.ts';
 import { imports } from './topics/imports/th.ts';
+import { incidentFigures } from './topics/incidentFigures/th.ts';
 import { incidents } from './topics/incidents/th.ts';
 import { map } from './topics/map/th.ts';
 import { mapThings } from './topics/mapThings/th.ts';
@@ -29,6 +30,7 @@ export const th = {
   common,
   coverage,
   imports,
+  incidentFigures,
   incidents,
   map,
   mapThings,

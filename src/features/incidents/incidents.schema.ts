@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { choice, id, integerField, latitude, longitude, optionalWords, words } from '../../formats/fields.ts';
+import { choice, id, integerField, latitude, longitude, optionalWords, slug, words } from '../../formats/fields.ts';
 import { incidentStates } from './incidents.states.ts';
 
 export const incidentSources = ['sos', 'alert', 'call', 'patrol', 'resident', 'feed'] as const;
@@ -133,3 +133,11 @@ export const liveMessage = z.union([
   }),
 ]);
 export type LiveMessage = z.output<typeof liveMessage>;
+
+/** For which of the own zones figures are asked (all when left out), and how many days back. */
+export const figurePeriods = [7, 30, 90, 365] as const;
+export const figuresQuestion = z.object({
+  zone: z.catch(z.optional(slug), undefined),
+  days: z.catch(z.pipe(z.coerce.number(), z.literal([...figurePeriods])), 30),
+});
+export type FiguresQuestion = z.output<typeof figuresQuestion>;

@@ -19,6 +19,8 @@ async function incident(place: Place): Promise<string> {
 export const incidentVisits: readonly Visit[] = [
   ...byEach(['officer', 'commander'], { page: '/incidents', state: 'content', path: '/incidents' }),
   { page: '/incidents', state: 'empty', as: 'officer', at: 'empty', path: '/incidents' },
+  ...byEach(['officer', 'commander'], { page: '/incidents/figures', state: 'content', path: '/incidents/figures' }),
+  { page: '/incidents/figures', state: 'empty', as: 'officer', at: 'empty', path: '/incidents/figures' },
   { page: '/incidents/new', state: 'content', as: 'officer', path: '/incidents/new' },
   { page: '/incidents/new', state: 'mistake', as: 'officer', path: '/incidents/new', form: { kind: 'noise' } },
   ...byEach(['officer', 'commander'], { page: '/incidents/[id]', state: 'content', path: incident }),

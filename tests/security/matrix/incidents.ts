@@ -33,6 +33,7 @@ async function incidentOf({ database, zoneId }: Place): Promise<string> {
 /** Live incidents: worked on by officers, followed by commanders, and streamed to everybody as each may see them. */
 export const incidentRows: readonly Row[] = [
   { target: 'page /incidents', path: '/incidents', own: only(followers, 200, { public: 401 }) },
+  { target: 'page /incidents/figures', path: '/incidents/figures', own: only(followers, 200, { public: 401 }) },
   { target: 'page /incidents/new', path: '/incidents/new', own: only(workers, 200, { public: 401 }) },
   {
     target: 'page /incidents/new',

@@ -10,6 +10,7 @@ export const incidents: Record<keyof typeof th, string> = {
   choose: 'Choose an incident from the list to see it and act.',
   newIncident: 'New incident',
   backToList: 'Back to the list',
+  toFigures: 'See how long incidents wait',
   number: 'Incident {number}',
   priority: 'Priority {priority}',
   priority1: '1 Life in danger',

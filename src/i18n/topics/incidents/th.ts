@@ -8,6 +8,7 @@ export const incidents = {
   choose: 'เลือกเหตุจากรายการเพื่อดูรายละเอียดและลงมือ',
   newIncident: 'แจ้งเหตุใหม่',
   backToList: 'กลับไปรายการเหตุ',
+  toFigures: 'ดูตัวเลขการรับเหตุ',
   number: 'เหตุที่ {number}',
   priority: 'ระดับ {priority}',
   priority1: '1 ชีวิตอยู่ในอันตราย',
