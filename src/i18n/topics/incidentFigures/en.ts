@@ -15,7 +15,7 @@ export const incidentFigures: Messages['incidentFigures'] = {
   arrive: 'Until somebody is there',
   resolve: 'Until resolved',
   half: 'half within {half}',
-  halfAndMost: 'half within {half} · nine in ten within {most}',
+  halfAndMost: 'half\u00a0within\u00a0{half} · nine\u00a0in\u00a0ten\u00a0within\u00a0{most}',
   notHalf: 'not half of them yet',
   over: '{over} of {count} incidents',
   chart: '{name}: {words}',

@@ -13,7 +13,7 @@ export const incidentFigures = {
   arrive: 'จนถึงที่เกิดเหตุ',
   resolve: 'จนระงับเหตุได้',
   half: 'ครึ่งหนึ่งภายใน {half}',
-  halfAndMost: 'ครึ่งหนึ่งภายใน {half} · 9 ใน 10 ภายใน {most}',
+  halfAndMost: 'ครึ่งหนึ่งภายใน\u00a0{half} · 9\u00a0ใน\u00a010\u00a0ภายใน\u00a0{most}',
   notHalf: 'ยังไม่ถึงครึ่ง',
   over: '{over} จาก {count} เหตุ',
   chart: '{name}: {words}',
