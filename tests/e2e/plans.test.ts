@@ -4,6 +4,7 @@ import { demonstrationAccounts } from '../../db/seed/accounts.ts';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
 import { desk, launchBrowser } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { moveFinger } from '../support/touch.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -21,7 +22,7 @@ async function pageOfOfficer(): Promise<Page> {
   const email = demonstrationAccounts.find(({ role }) => role === 'officer')?.email ?? '';
   const contacts = handle.database.selectFrom('accountContact').select('accountId').where('value', '=', email);
   const value = await application.sessions.create((await contacts.executeTakeFirstOrThrow()).accountId);
-  const context = await browser.newContext({ viewport: desk });
+  const context = await browser.newContext({ viewport: desk, hasTouch: true });
   await context.addCookies([{ name: 'session', value, url: server.origin }]);
   return context.newPage();
 }
@@ -79,13 +80,12 @@ test('an officer turns a camera by key and by finger, keeps two plans, compares 
   const body = await page.locator('.plan-camera.chosen').boundingBox();
   if (!handle || !body) throw new Error('there is no handle');
   const gain = await page.locator('.plan-gain').textContent();
-  await page.mouse.move(handle.x + 24, handle.y + 24);
-  await page.mouse.down();
-  // To the other side of the camera: half a turn.
-  await page.mouse.move(2 * body.x + 44 - handle.x - 24, 2 * body.y + 44 - handle.y - 24, { steps: 6 });
-  await page.mouse.up();
-  expect(await page.locator('#plan-headingDegrees').inputValue()).not.toBe(heading);
-  expect(await page.locator('.plan-gain').textContent()).not.toBe(gain);
+  const hold = { x: handle.x + 24, y: handle.y + 24 };
+  // To the other side of the camera: half a turn. The figures follow while the finger is still down.
+  const lift = await moveFinger(page, hold, { x: 2 * body.x + 44 - hold.x, y: 2 * body.y + 44 - hold.y });
+  await expect.poll(() => page.locator('#plan-headingDegrees').inputValue()).not.toBe(heading);
+  await expect.poll(() => page.locator('.plan-gain').textContent()).not.toBe(gain);
+  await lift();
   await page.getByRole('button', { name: 'ย้อนกลับ' }).click();
   expect(await page.locator('#plan-headingDegrees').inputValue()).toBe(heading);
   expect(await share(page)).toBe(after);
