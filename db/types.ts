@@ -49,6 +49,35 @@ export interface AccountPassword {
   hash: string;
 }
 
+export interface Alert {
+  cameraId: string;
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  firstSeenAt: Timestamp;
+  hits: Generated<number>;
+  id: string;
+  incidentId: string | null;
+  lastSeenAt: Timestamp;
+  likelihood: number;
+  reason: Generated<string>;
+  state: Generated<string>;
+  watchEntryId: string;
+  zoneId: string;
+}
+
+export interface AlertHit {
+  alertId: string;
+  cameraId: string;
+  id: string;
+  likelihood: number;
+  readText: string;
+  receivedAt: Timestamp;
+  seenAt: Timestamp;
+  source: string;
+  sourceKey: string;
+  watchEntryId: string;
+}
+
 export interface Area {
   boundary: string | null;
   code: string | null;
@@ -172,6 +201,13 @@ export interface CameraPhoto {
   createdAt: Timestamp;
   fileId: string;
   id: string;
+}
+
+export interface CameraReadingCount {
+  cameraId: string;
+  hour: Timestamp;
+  messages: number;
+  readings: number;
 }
 
 export interface CameraStake {
@@ -1010,6 +1046,27 @@ export interface VouchCode {
   zoneId: string;
 }
 
+export interface WatchEntry {
+  approvedAt: Timestamp | null;
+  approvedBy: string | null;
+  caseNumber: string;
+  changedAt: Timestamp;
+  endedReason: Generated<string>;
+  erasedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  id: string;
+  kind: string;
+  legalBasis: string;
+  reason: string;
+  requestedAt: Timestamp;
+  requestedBy: string;
+  startsAt: Timestamp;
+  state: Generated<string>;
+  threshold: number;
+  watched: string | null;
+  zoneId: string;
+}
+
 export interface Zone {
   boundary: string;
   createdAt: Timestamp;
@@ -1048,6 +1105,8 @@ export interface DB {
   account: Account;
   accountContact: AccountContact;
   accountPassword: AccountPassword;
+  alert: Alert;
+  alertHit: AlertHit;
   area: Area;
   auditLog: AuditLog;
   auditTileHour: AuditTileHour;
@@ -1058,6 +1117,7 @@ export interface DB {
   building: Building;
   camera: Camera;
   cameraPhoto: CameraPhoto;
+  cameraReadingCount: CameraReadingCount;
   cameraStake: CameraStake;
   cameraSurvey: CameraSurvey;
   cameraView: CameraView;
@@ -1129,6 +1189,7 @@ export interface DB {
   streetClosure: StreetClosure;
   streetLamp: StreetLamp;
   vouchCode: VouchCode;
+  watchEntry: WatchEntry;
   zone: Zone;
   zoneCommunity: ZoneCommunity;
   zoneCover: ZoneCover;

@@ -30,6 +30,8 @@ import * as deviceIntake from './0036-device-intake.ts';
 import * as surveys from './0037-surveys.ts';
 import * as openGround from './0038-open-ground.ts';
 import * as dueWhenDue from './0039-due-when-due.ts';
+import * as watchLists from './0044-watch-lists.ts';
+import * as alerts from './0045-alerts.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +66,6 @@ export const migrations: Record<string, Migration> = {
   '0037-surveys': surveys,
   '0038-open-ground': openGround,
   '0039-due-when-due': dueWhenDue,
+  '0044-watch-lists': watchLists,
+  '0045-alerts': alerts,
 };

@@ -57,6 +57,9 @@ export const rolesThatMay = {
   'incident.see-zone-totals': ['planner', 'commander'],
   'incident.see-live': ['officer', 'commander'],
   'incident.work': ['officer'],
+  'watch-list.see': ['officer'],
+  'watch-list.approve': ['supervisor'],
+  'alert.work': ['officer'],
   'patrol.see-position': ['officer'],
   'resident.vouch': ['partner', 'planner'],
 } as const satisfies Record<string, readonly MembershipRole[]>;

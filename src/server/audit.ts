@@ -41,3 +41,23 @@ export async function recordTileLook(
     look.zoneIds.map((zoneId) => ({ accountId, zoneId, layer: look.layer, hour })),
   );
 }
+
+/** Whoever looks at what is nobody's account: the portal itself. */
+const portal = '00000000-0000-0000-0000-000000000000';
+
+/** Puts on record that a camera has seen something that is watched, in the transaction that makes the alert. */
+export async function recordHit(
+  database: Database,
+  hit: { zoneId: string; watchEntryId: string; now: Date },
+): Promise<void> {
+  await insertAudit(database, {
+    id: newId(),
+    accountId: portal,
+    zoneId: hit.zoneId,
+    action: 'watch-entry-hit',
+    subject: 'watch-entry',
+    subjectId: hit.watchEntryId,
+    reason: '',
+    recordedAt: hit.now,
+  });
+}

@@ -17,6 +17,8 @@ export type EventSubject =
   | 'plan'
   | 'sos-post'
   | 'incident'
+  | 'watch-entry'
+  | 'alert'
   | 'street'
   | 'import';
 

@@ -1,5 +1,7 @@
 import type { DatabaseHandle } from '../../db/client/database.ts';
 import { inTransaction } from '../../db/client/transaction.ts';
+import { sweepAlerts } from '../features/alerts/alerts.service.ts';
+import { runWatchClock, sweepWatches } from '../features/alerts/watch-clock.service.ts';
 import { failLostSiting, runSiting } from '../features/coverage/siting-run.service.ts';
 import { keepCoverageUp } from '../features/coverage/work-out.service.ts';
 import { watchDevices } from '../features/device-intake/watch.service.ts';
@@ -101,11 +103,17 @@ async function workByTheClock(application: Application, jobs: JobRunner): Promis
     await watchDevices({ database, viewer: anonymous, now: now(), jobs });
   });
   await jobs.schedule('device.watch', everyMinute);
+  await jobs.work('watch.clock', async () => {
+    await runWatchClock({ database, viewer: anonymous, now: now(), jobs });
+  });
+  await jobs.schedule('watch.clock', everyMinute);
   await jobs.work('live.sweep', () => sweepStreams({ database, now: now() }));
   await jobs.schedule('live.sweep', everyHour);
   await jobs.work('retention.sweep', async () => {
     await sweepReportsAndMessages(application);
     await sweepPeople(database, now());
+    await sweepAlerts({ database, now: now() });
+    await sweepWatches({ database, now: now() });
     await sessions.deleteExpired();
     await measureDueProjects({ database, now: now() });
   });

@@ -31,6 +31,8 @@ export interface JobCatalogue {
   'coverage.keep-up': Record<string, never>;
   /** Devices that have not been heard for too long are taken for lost. */
   'device.watch': Record<string, never>;
+  /** Watched plates and faces begin and end to be watched at their hour. */
+  'watch.clock': Record<string, never>;
   /** A question where devices should go is worked out. */
   'siting.run': { runId: string };
 }

@@ -131,6 +131,20 @@ export const liveMessage = z.union([
     type: z.literal('coverage'),
     coverage: z.object({ audience: z.enum(['officer', 'commander', 'public']), kind: z.literal('coverage') }),
   }),
+  z.object({
+    ...entry,
+    type: z.literal('alert'),
+    alert: z.object({
+      audience: z.literal('officer'),
+      kind: z.literal('alert'),
+      id: z.string(),
+      watched: z.enum(['plate', 'face']),
+      state: z.string(),
+      likelihood: z.number(),
+      cameraCode: z.string(),
+      lastSeenAt: z.string(),
+    }),
+  }),
 ]);
 export type LiveMessage = z.output<typeof liveMessage>;
 

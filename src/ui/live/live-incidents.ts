@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { joinSharedStream, type SharedStream } from './shared-stream.ts';
 import { furthestBehind, readEventId, stepTo } from './standings.ts';
-import type { LiveIncident, LiveMessage, LiveStatus, Standings } from './types.ts';
+import type { LiveAlert, LiveIncident, LiveMessage, LiveStatus, Standings } from './types.ts';
 
 /** An incident as it is followed, with the zone that it is in. */
 export type FollowedIncident = LiveIncident & { zoneId: string };
@@ -46,13 +46,15 @@ function want(): void {
 
 /**
  * Follows live incidents from a snapshot on. `reload` gets another snapshot, for when something was lost that cannot
- * be told again; `onCoverage` is called when what cameras see was worked out anew, or may have been meanwhile. The
+ * be told again; `onCoverage` is called when what cameras see was worked out anew, or may have been meanwhile;
+ * `onAlert` with an alert that is told of, without one when there may have been some. The
  * island's own module graph holds the one stream of this tab.
  */
 export function followLive(
   snapshot: LiveSnapshot,
   reload: () => Promise<LiveSnapshot>,
   onCoverage: () => void = () => {},
+  onAlert: (alert: LiveAlert | undefined) => void = () => {},
 ): Following {
   const incidents = signal(byKey(snapshot));
   let isReloading = false;
@@ -66,6 +68,7 @@ export function followLive(
       if (step.kind === 'known') return;
       follower.standings = step.standings;
       if (message.type === 'coverage') onCoverage();
+      else if (message.type === 'alert') onAlert(message.alert);
       else incidents.value = apply(incidents.value, { ...message.incident, zoneId: message.zoneId });
     },
   };
@@ -79,6 +82,7 @@ export function followLive(
       incidents.value = byKey(fresh);
       want();
       onCoverage();
+      onAlert(undefined);
     } catch {
       status.value = { state: 'waiting', delaySeconds: null };
     } finally {

@@ -1,4 +1,4 @@
-import type { LiveMessage, Standings } from './types.ts';
+import type { LiveIncident, LiveMessage, Standings } from './types.ts';
 
 const letters = { officer: 'o', commander: 'c', public: 'p' } as const;
 const nowhere = '-';
@@ -21,7 +21,7 @@ export type Step = { kind: 'next'; standings: Standings } | { kind: 'known' } | 
  * had not reached what came before or is told as another audience.
  */
 export function stepTo(standings: Standings, message: Exclude<LiveMessage, { type: 'reset' }>): Step {
-  const { audience } = message.type === 'incident' ? message.incident : message.coverage;
+  const { audience } = told(message);
   const letter = letters[audience];
   const next = { kind: 'next', standings: { ...standings, [message.zoneId]: `${letter}${message.position}` } } as const;
   const own = standings[message.zoneId] ?? nowhere;
@@ -30,6 +30,11 @@ export function stepTo(standings: Standings, message: Exclude<LiveMessage, { typ
   const position = Number(own.slice(1));
   if (message.position <= position) return { kind: 'known' };
   return message.after > position ? { kind: 'lost' } : next;
+}
+
+function told(message: Exclude<LiveMessage, { type: 'reset' }>): Pick<LiveIncident, 'audience'> {
+  if (message.type === 'incident') return message.incident;
+  return message.type === 'alert' ? message.alert : message.coverage;
 }
 
 /** For each zone the standing that is furthest behind; of different audiences the later one counts, being newer. */

@@ -18,6 +18,17 @@ export interface LiveIncident {
   isWithdrawn?: boolean;
 }
 
+/** That there is an alert, and nothing of the plate or person that it is about. */
+export interface LiveAlert {
+  audience: 'officer';
+  id: string;
+  watched: string;
+  state: string;
+  likelihood: number;
+  cameraCode: string;
+  lastSeenAt: string;
+}
+
 interface LiveEntry {
   zoneId: string;
   position: number;
@@ -30,6 +41,8 @@ export type LiveMessage =
   | { type: 'reset' }
   | (LiveEntry & { type: 'incident'; incident: LiveIncident })
   /** What cameras see in the zone was worked out anew. */
+  /** A camera saw something that is watched, or somebody decided about it. */
+  | (LiveEntry & { type: 'alert'; alert: LiveAlert })
   | (LiveEntry & { type: 'coverage'; coverage: Pick<LiveIncident, 'audience'> });
 
 /** How the stream is: `waiting` while it is lost and being opened again, `offline` when the device has no network. */
