@@ -5,6 +5,7 @@ import type { DatabaseHandle } from '../../db/client/database.ts';
 import { migrate } from '../../db/client/migrate.ts';
 import { openDatabase } from '../../db/client/open.ts';
 import { seedDemonstration } from '../../db/seed/demonstration.ts';
+import { createAnalyticsHandler } from '../features/device-intake/analytics.router.ts';
 import { createDeviceHandler } from '../features/device-intake/device-intake.router.ts';
 import { startSimulator } from '../features/incidents/simulator.service.ts';
 import { openBaseArchive } from '../features/map/base-archive.ts';
@@ -84,6 +85,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
         createLiveHandler(application, hub),
         createTileHandler(tiles, base),
         createDeviceHandler(),
+        createAnalyticsHandler(),
         createTrpcHandler(),
       ],
       page,

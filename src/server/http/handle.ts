@@ -135,7 +135,7 @@ function holdsNullByte(request: IncomingMessage): boolean {
 
 function wantsJson(request: IncomingMessage): boolean {
   const url = request.url ?? '';
-  return (request.headers.accept ?? '').includes('json') || url.startsWith('/trpc') || url.startsWith('/devices/');
+  return (request.headers.accept ?? '').includes('json') || /^\/(trpc|devices|analytics)\b/.test(url);
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

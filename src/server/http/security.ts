@@ -24,13 +24,17 @@ export function isUnsafeMethod(request: IncomingMessage): boolean {
 /** Where devices post what they have signed; its part is the device's id. */
 export const signedPath = /^\/devices\/([^/]{1,60})\/heartbeat$/;
 
+/** Where cameras' recognisers post what they read; its parts are the camera's id and the form. */
+export const analyticsPath = /^\/analytics\/([^/]{1,60})\/([a-z-]{1,40})$/;
+
 /**
  * Whether a request is a device's: posted to where signatures count instead of cookies, by something that is no browser,
  * for a browser names its origin with everything that it posts. Nothing else may come without one.
  */
 export function isFromDevice(request: IncomingMessage, path: string): boolean {
   const { origin, 'sec-fetch-site': site } = request.headers;
-  return request.method === 'POST' && origin === undefined && site === undefined && signedPath.test(path);
+  const isTheirs = signedPath.test(path) || analyticsPath.test(path);
+  return request.method === 'POST' && origin === undefined && site === undefined && isTheirs;
 }
 
 /** Whether the browser says that the request comes from one of our own pages, whatever its content type. */
