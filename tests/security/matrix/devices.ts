@@ -19,4 +19,16 @@ export const deviceRows: readonly Row[] = [
     json: () => ({ condition: 'working' }),
     own: everyone(404),
   },
+  {
+    target: 'analytics readings',
+    path: '/analytics/00000000-0000-4000-8000-000000000000/generic',
+    own: everyone(405),
+  },
+  {
+    target: 'analytics readings',
+    what: 'posted by somebody who has signed in, without the camera’s key',
+    path: '/analytics/00000000-0000-4000-8000-000000000000/generic',
+    form: {},
+    own: everyone(404),
+  },
 ];

@@ -4,7 +4,13 @@ import { appRouter } from '../../../src/server/router.ts';
 
 /** Everything that can be asked for over HTTP: the matrix must have a row for each. */
 export function listTargets(): string[] {
-  return [...listPages(), ...listProcedures(), ...layerIds.map((id) => `tiles ${id}`), 'devices heartbeat'].sort();
+  return [
+    ...listPages(),
+    ...listProcedures(),
+    ...layerIds.map((id) => `tiles ${id}`),
+    'devices heartbeat',
+    'analytics readings',
+  ].sort();
 }
 
 /** Routes of Astro's file router, `page /zones/[slug]`. */
@@ -28,6 +34,7 @@ export function listSideHandlers(): string[] {
 
 /** Those handlers, and how the targets begin that stand for what each serves. */
 export const targetsOfSideHandlers: Readonly<Record<string, string>> = {
+  createAnalyticsHandler: 'analytics readings',
   createDeviceHandler: 'devices heartbeat',
   createLiveHandler: 'procedure live.incidents',
   createTileHandler: 'tiles',
