@@ -2,6 +2,7 @@ import type { Messages } from './th.ts';
 import { administration } from './topics/administration/en.ts';
 import { ballots } from './topics/ballots/en.ts';
 import { cameras } from './topics/cameras/en.ts';
+import { commandRoom } from './topics/commandRoom/en.ts';
 import { common } from './topics/common/en.ts';
 import { coverage } from './topics/coverage/en.ts';
 import { imports } from './topics/imports/en.ts';
@@ -27,6 +28,7 @@ export const en: Messages = {
   administration,
   ballots,
   cameras,
+  commandRoom,
   common,
   coverage,
   imports,

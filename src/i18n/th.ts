@@ -1,6 +1,7 @@
 import { administration } from './topics/administration/th.ts';
 import { ballots } from './topics/ballots/th.ts';
 import { cameras } from './topics/cameras/th.ts';
+import { commandRoom } from './topics/commandRoom/th.ts';
 import { common } from './topics/common/th.ts';
 import { coverage } from './topics/coverage/th.ts';
 import { imports } from './topics/imports/th.ts';
@@ -27,6 +28,7 @@ export const th = {
   administration,
   ballots,
   cameras,
+  commandRoom,
   common,
   coverage,
   imports,

@@ -3,7 +3,7 @@ import { id, slug } from '../../formats/fields.ts';
 import { procedure, router } from '../../server/trpc.ts';
 import { incidentChange, newIncident } from './incidents.schema.ts';
 import { changeIncident } from './incidents.service.ts';
-import { getIncident, getLiveNow, getQueue } from './queue.service.ts';
+import { getIncident, getLiveNow, getQueue, getRecordingChoices } from './queue.service.ts';
 import { recordIncident } from './recording.service.ts';
 
 export const incidentsRouter = router({
@@ -15,6 +15,8 @@ export const incidentsRouter = router({
     .query(({ ctx, input }) => getLiveNow(ctx, input.zones)),
   /** One live incident with its timeline. */
   get: procedure.input(z.object({ id })).query(({ ctx, input }) => getIncident(ctx, input.id)),
+  /** Kinds, and places with a name, to record an incident with. */
+  choices: procedure.query(({ ctx }) => getRecordingChoices(ctx)),
   /** Records an incident as it happens. */
   record: procedure
     .input(newIncident)

@@ -21,6 +21,7 @@ export function needsReason(from: IncidentState, to: IncidentState): boolean {
   return endedStates.includes(to) || isReopening(from, to);
 }
 
-function isReopening(from: IncidentState, to: IncidentState): boolean {
+/** Whether work on it begins anew. */
+export function isReopening(from: IncidentState, to: IncidentState): boolean {
   return to === 'assigned' && (from === 'resolved' || from === 'closed');
 }

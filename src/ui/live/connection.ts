@@ -31,6 +31,7 @@ export function connect(
   let waitMilliseconds = leastWaitMilliseconds;
   let clockOffset = Number.POSITIVE_INFINITY;
   let delaySeconds: number | null = null;
+  let heardAt: number | null = null;
 
   function open(): void {
     source?.close();
@@ -65,6 +66,7 @@ export function connect(
   }
 
   function heard(event: MessageEvent): void {
+    heardAt = Date.now();
     if (event.lastEventId) lastId = event.lastEventId;
     if (event.type !== 'message') {
       const { at }: { at: string } = JSON.parse(event.data);
@@ -82,9 +84,11 @@ export function connect(
   }
 
   function status(): void {
-    if (!navigator.onLine) tell.onStatus({ state: 'offline', delaySeconds: null });
-    else if (source?.readyState === EventSource.OPEN) tell.onStatus({ state: 'live', delaySeconds });
-    else tell.onStatus({ state: 'waiting', delaySeconds: null });
+    const clockOffsetMilliseconds = Number.isFinite(clockOffset) ? clockOffset : null;
+    const heard = { heardAt, clockOffsetMilliseconds, delaySeconds: null };
+    if (!navigator.onLine) tell.onStatus({ ...heard, state: 'offline' });
+    else if (source?.readyState === EventSource.OPEN) tell.onStatus({ ...heard, state: 'live', delaySeconds });
+    else tell.onStatus({ ...heard, state: 'waiting' });
   }
 
   const online = (): void => open();

@@ -1,7 +1,14 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { joinSharedStream, type SharedStream } from './shared-stream.ts';
 import { furthestBehind, readEventId, stepTo } from './standings.ts';
-import type { LiveAlert, LiveIncident, LiveMessage, LiveStatus, Standings } from './types.ts';
+import {
+  type LiveAlert,
+  type LiveIncident,
+  type LiveMessage,
+  type LiveStatus,
+  type Standings,
+  unheard,
+} from './types.ts';
 
 /** An incident as it is followed, with the zone that it is in. */
 export type FollowedIncident = LiveIncident & { zoneId: string };
@@ -25,7 +32,7 @@ interface Follower {
   hear(message: LiveMessage): void;
 }
 
-const status = signal<LiveStatus>({ state: 'connecting', delaySeconds: null });
+const status = signal<LiveStatus>(unheard);
 /** How the stream is at this moment. */
 export const liveStatus: ReadonlySignal<LiveStatus> = status;
 
@@ -84,7 +91,7 @@ export function followLive(
       onCoverage();
       onAlert(undefined);
     } catch {
-      status.value = { state: 'waiting', delaySeconds: null };
+      status.value = { ...status.value, state: 'waiting', delaySeconds: null };
     } finally {
       isReloading = false;
     }

@@ -1,6 +1,6 @@
 import { type Connection, connect } from './connection.ts';
 import { covers, furthestBehind, readEventId } from './standings.ts';
-import type { LiveMessage, LiveStatus, Standings } from './types.ts';
+import { type LiveMessage, type LiveStatus, type Standings, unheard } from './types.ts';
 
 /** What tabs say to each other. */
 type Word =
@@ -33,7 +33,7 @@ export function joinSharedStream(tell: {
   let isLeading = false;
   let connection: Connection | undefined;
   let reached: Standings = {};
-  let status: LiveStatus = { state: 'connecting', delaySeconds: null };
+  let status: LiveStatus = unheard;
 
   function say(word: Word): void {
     channel.postMessage(word);

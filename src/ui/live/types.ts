@@ -50,7 +50,19 @@ export interface LiveStatus {
   state: 'connecting' | 'live' | 'waiting' | 'offline';
   /** How long the last event took from being written to being here. */
   delaySeconds: number | null;
+  /** When the server was last heard, by this device's clock in milliseconds; null before it was. */
+  heardAt: number | null;
+  /** By how much this device's clock is ahead of the server's; null before it is known. */
+  clockOffsetMilliseconds: number | null;
 }
+
+/** How it stands before anything was heard. */
+export const unheard: LiveStatus = {
+  state: 'connecting',
+  delaySeconds: null,
+  heardAt: null,
+  clockOffsetMilliseconds: null,
+};
 
 /** Where a reader stands in the stream of each zone, such as `o12`, by zone id. */
 export type Standings = Readonly<Record<string, string>>;

@@ -31,7 +31,8 @@ export function readColours(root: Element = document.documentElement): MapColour
   const style = getComputedStyle(root);
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
-    isNight: matchMedia(nightQuery).matches,
+    // A page that is dark by day too says so itself.
+    isNight: style.colorScheme === 'dark' || matchMedia(nightQuery).matches,
     ink: token('ink'),
     inkSecond: token('ink-second'),
     surface: token('surface'),

@@ -18,8 +18,12 @@ export type MapIconName = keyof typeof drawings;
 
 /** One of Lucide's drawings, beside or instead of a word; it says nothing to a screen reader. */
 export function MapIcon({ name, size = 20 }: { name: MapIconName; size?: number }) {
-  const drawing = drawings[name];
-  const inner = drawing.slice(drawing.indexOf('>', drawing.indexOf('<svg')) + 1, drawing.lastIndexOf('</svg>'));
+  return <Drawing svg={drawings[name]} size={size} />;
+}
+
+/** The same for a drawing that one island alone uses, as its file is. */
+export function Drawing({ svg, size = 20 }: { svg: string; size?: number }) {
+  const inner = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>'));
   return (
     <svg
       width={size}

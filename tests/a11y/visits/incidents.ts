@@ -15,6 +15,9 @@ async function incident(place: Place): Promise<string> {
   return `/incidents/${id}`;
 }
 
+/** The same incident in the command room. */
+const inRoom = (path: string): string => `/command?incident=${path.split('/').at(-1)}`;
+
 /** The work with live incidents. */
 export const incidentVisits: readonly Visit[] = [
   ...byEach(['officer', 'commander'], { page: '/incidents', state: 'content', path: '/incidents' }),
@@ -23,6 +26,15 @@ export const incidentVisits: readonly Visit[] = [
   { page: '/incidents/figures', state: 'empty', as: 'officer', at: 'empty', path: '/incidents/figures' },
   { page: '/incidents/new', state: 'content', as: 'officer', path: '/incidents/new' },
   { page: '/incidents/new', state: 'mistake', as: 'officer', path: '/incidents/new', form: { kind: 'noise' } },
+  { page: '/command', state: 'content', as: 'officer', path: '/command' },
+  {
+    page: '/command',
+    state: 'content',
+    what: 'chosen',
+    as: 'officer',
+    path: async (place) => inRoom(await incident(place)),
+  },
+  { page: '/command', state: 'empty', as: 'officer', at: 'empty', path: '/command' },
   ...byEach(['officer', 'commander'], { page: '/incidents/[id]', state: 'content', path: incident }),
   { page: '/incidents/[id]', state: 'mistake', as: 'officer', path: incident, form: { from: 'new', to: 'closed' } },
 ];

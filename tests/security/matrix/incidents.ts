@@ -42,6 +42,7 @@ export const incidentRows: readonly Row[] = [
     form: {},
     own: only(workers, 422, { public: 401 }),
   },
+  { target: 'page /command', path: '/command', own: only(workers, 200, { public: 401 }) },
   {
     target: 'page /incidents/[id]',
     path: async (place) => `/incidents/${await incidentOf(place)}`,
@@ -67,6 +68,11 @@ export const incidentRows: readonly Row[] = [
     path: async (place) => `/trpc/incidents.get${input({ id: await incidentOf(place) })}`,
     own: only(followers),
     foreign: everyone(404),
+  },
+  {
+    target: 'procedure incidents.choices',
+    path: '/trpc/incidents.choices',
+    own: only(workers, 200, { public: 401 }),
   },
   // Over GET a change is refused before anybody is asked who they are.
   { target: 'procedure incidents.record', path: '/trpc/incidents.record', own: everyone(405) },

@@ -1,6 +1,6 @@
 import { fill } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/th.ts';
-import type { IncidentState } from '../incidents.states.ts';
+import { type IncidentState, isReopening } from '../incidents.states.ts';
 
 type Words = Messages['incidents'];
 
@@ -46,7 +46,7 @@ export function stateWords(words: Words, state: string | undefined): string {
 
 /** What somebody does to bring an incident into the state. */
 export function stepWords(words: Words, from: IncidentState, to: IncidentState): string {
-  if (to === 'assigned' && (from === 'resolved' || from === 'closed')) return words.doReopen;
+  if (isReopening(from, to)) return words.doReopen;
   return words[stepKeys[to]];
 }
 

@@ -1,3 +1,5 @@
+import { isTyping, letterOf } from '../../../ui/controls/keys.ts';
+
 /*
  * The queue by keyboard: j and k walk the list, Enter opens (it is a link), / goes to the filter, u goes back to the
  * list. Keys typed into a field are the field's.
@@ -17,18 +19,9 @@ const actions: Record<string, () => void> = {
   u: () => document.querySelector<HTMLAnchorElement>('#back-to-queue')?.click(),
 };
 
-const lettersOfKeys: Record<string, string> = { KeyJ: 'j', KeyK: 'k', KeyU: 'u', Slash: '/' };
-
-/** What the key writes in Latin letters: in the Thai layout, which is the usual one here, J's key writes a tone mark. */
-function letterOf({ key, code }: KeyboardEvent): string {
-  const isLatin = key.charCodeAt(0) < 128;
-  return isLatin ? key : (lettersOfKeys[code] ?? key);
-}
-
 document.addEventListener('keydown', (event) => {
-  const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select');
   const action = actions[letterOf(event)];
-  if (isTyping || !action || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTyping(event) || !action || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   action();
 });
