@@ -286,6 +286,15 @@ export interface CoverageGap {
   zoneId: string;
 }
 
+export interface DeadLetter {
+  body: Buffer;
+  id: string;
+  reason: string;
+  receivedAt: Timestamp;
+  sourceId: string;
+  webhookId: string;
+}
+
 export interface DeviceKey {
   cameraId: Generated<string | null>;
   createdAt: Timestamp;
@@ -979,10 +988,45 @@ export interface SosPostPhoto {
   sosPostId: string;
 }
 
+export interface SosPress {
+  id: string;
+  incidentId: string;
+  pressedAt: Timestamp | null;
+  receivedAt: Timestamp;
+  sosPostId: string;
+  zoneId: string;
+}
+
 export interface SosReach {
   line: string;
   minutes: number;
   zoneId: string;
+}
+
+export interface Source {
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  lastHeardAt: Timestamp | null;
+  messagesPerMinute: Generated<number>;
+  name: string;
+  profile: Generated<Json>;
+  silenceMinutes: number | null;
+  silentSince: Timestamp | null;
+  zoneId: string;
+}
+
+export interface SourceKey {
+  createdAt: Timestamp;
+  endsAt: Timestamp | null;
+  number: number;
+  sourceId: string;
+}
+
+export interface SourceRefusal {
+  count: number;
+  hour: Timestamp;
+  sourceId: string;
 }
 
 export interface StateArrow {
@@ -1124,6 +1168,7 @@ export interface DB {
   coverageDue: CoverageDue;
   coverageFrame: CoverageFrame;
   coverageGap: CoverageGap;
+  deadLetter: DeadLetter;
   deviceKey: DeviceKey;
   deviceMessage: DeviceMessage;
   deviceSignal: DeviceSignal;
@@ -1181,7 +1226,11 @@ export interface DB {
   snapPoint: SnapPoint;
   sosPost: SosPost;
   sosPostPhoto: SosPostPhoto;
+  sosPress: SosPress;
   sosReach: SosReach;
+  source: Source;
+  sourceKey: SourceKey;
+  sourceRefusal: SourceRefusal;
   stateArrow: StateArrow;
   stream: Stream;
   streamEntry: StreamEntry;

@@ -30,6 +30,8 @@ import * as deviceIntake from './0036-device-intake.ts';
 import * as surveys from './0037-surveys.ts';
 import * as openGround from './0038-open-ground.ts';
 import * as dueWhenDue from './0039-due-when-due.ts';
+import * as sosPresses from './0040-sos-presses.ts';
+import * as sources from './0041-sources.ts';
 import * as watchLists from './0044-watch-lists.ts';
 import * as alerts from './0045-alerts.ts';
 
@@ -66,6 +68,8 @@ export const migrations: Record<string, Migration> = {
   '0037-surveys': surveys,
   '0038-open-ground': openGround,
   '0039-due-when-due': dueWhenDue,
+  '0040-sos-presses': sosPresses,
+  '0041-sources': sources,
   '0044-watch-lists': watchLists,
   '0045-alerts': alerts,
 };

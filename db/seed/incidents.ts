@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { isInside } from '../../src/compute/geometry/ring.ts';
 import {
   type DrawnIncident,
@@ -51,12 +51,31 @@ export async function insertIncidents(
     'incident',
     drawn.map((incident, index) => incidentRow(site, incident, ids[index] ?? '', index, random)),
   );
+  await insertPresses(database, site.zoneId, random.fork('presses'));
   const recent = drawn
     .map((incident, index) => ({ id: ids[index] ?? '', incident }))
     .filter(({ incident }) => incident.recordedAt > daysBefore(now, responseDays));
   await insertResponses(database, site, recent, what.people, random, now);
   await settleIncidents(database, now);
   await snapZone(database, site.zoneId);
+}
+
+/** Each alarm of a post is one press of the post that stands there. */
+async function insertPresses(database: Database, zoneId: string, random: Random): Promise<void> {
+  const pressed = await database
+    .selectFrom('incident')
+    .innerJoin('sosPost', 'sosPost.zoneId', 'incident.zoneId')
+    .where('incident.zoneId', '=', zoneId)
+    .where('incident.kind', '=', 'sos-press')
+    .where(sql<boolean>`st_dwithin(incident.place, sos_post.place, 0.000001)`)
+    .select(['incident.id as incidentId', 'sosPost.id as sosPostId', 'incident.recordedAt'])
+    .orderBy('incident.recordedAt')
+    .orderBy('incident.id')
+    .execute();
+  const presses = pressed.map(({ recordedAt, ...ids }) => {
+    return { id: random.id(recordedAt), zoneId, ...ids, pressedAt: null, receivedAt: recordedAt };
+  });
+  await insertRows(database, 'sosPress', presses);
 }
 
 const mostDraws = 40;

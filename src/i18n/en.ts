@@ -21,6 +21,7 @@ import { reports } from './topics/reports/en.ts';
 import { signals } from './topics/signals/en.ts';
 import { siting } from './topics/siting/en.ts';
 import { sosPosts } from './topics/sosPosts/en.ts';
+import { sources } from './topics/sources/en.ts';
 import { surveys } from './topics/surveys/en.ts';
 import { zones } from './topics/zones/en.ts';
 
@@ -45,6 +46,7 @@ export const en: Messages = {
   proposals,
   reports,
   sosPosts,
+  sources,
   surveys,
   signals,
   siting,

@@ -20,6 +20,7 @@ import { reports } from './topics/reports/th.ts';
 import { signals } from './topics/signals/th.ts';
 import { siting } from './topics/siting/th.ts';
 import { sosPosts } from './topics/sosPosts/th.ts';
+import { sources } from './topics/sources/th.ts';
 import { surveys } from './topics/surveys/th.ts';
 import { zones } from './topics/zones/th.ts';
 
@@ -45,6 +46,7 @@ export const th = {
   proposals,
   reports,
   sosPosts,
+  sources,
   surveys,
   signals,
   siting,

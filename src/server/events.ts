@@ -20,7 +20,8 @@ export type EventSubject =
   | 'watch-entry'
   | 'alert'
   | 'street'
-  | 'import';
+  | 'import'
+  | 'source';
 
 /**
  * Appends what happened to one thing, in the transaction that changed it. `payload` must be enough to replay the

@@ -14,6 +14,8 @@ import { sweepReportsAndMessages, workOnMessages } from '../features/notificatio
 import { sweepPeople } from '../features/people/retention.service.ts';
 import { measureDueProjects } from '../features/projects/effects.service.ts';
 import { runBallotClock } from '../features/proposals/voting.service.ts';
+import { sweepLetters } from '../features/sources/letters.service.ts';
+import { watchSources } from '../features/sources/silence.service.ts';
 import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
 import type { JobRunner } from './jobs.ts';
@@ -107,6 +109,8 @@ async function workByTheClock(application: Application, jobs: JobRunner): Promis
     await runWatchClock({ database, viewer: anonymous, now: now(), jobs });
   });
   await jobs.schedule('watch.clock', everyMinute);
+  await jobs.work('source.watch', async () => void (await watchSources({ database, now: now() })));
+  await jobs.schedule('source.watch', everyMinute);
   await jobs.work('live.sweep', () => sweepStreams({ database, now: now() }));
   await jobs.schedule('live.sweep', everyHour);
   await jobs.work('retention.sweep', async () => {
@@ -114,6 +118,7 @@ async function workByTheClock(application: Application, jobs: JobRunner): Promis
     await sweepPeople(database, now());
     await sweepAlerts({ database, now: now() });
     await sweepWatches({ database, now: now() });
+    await sweepLetters(database, now());
     await sessions.deleteExpired();
     await measureDueProjects({ database, now: now() });
   });

@@ -33,6 +33,8 @@ export interface JobCatalogue {
   'device.watch': Record<string, never>;
   /** Watched plates and faces begin and end to be watched at their hour. */
   'watch.clock': Record<string, never>;
+  /** Other systems that have been silent for too long are taken for missed. */
+  'source.watch': Record<string, never>;
   /** A question where devices should go is worked out. */
   'siting.run': { runId: string };
 }

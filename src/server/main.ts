@@ -11,6 +11,7 @@ import { startSimulator } from '../features/incidents/simulator.service.ts';
 import { openBaseArchive } from '../features/map/base-archive.ts';
 import { createTileHandler } from '../features/map/tiles.router.ts';
 import { createTileHouse } from '../features/map/tiles.service.ts';
+import { createIngestHandler } from '../features/sources/sources.router.ts';
 import type { Application } from './context.ts';
 import { drainsOf } from './http/draining.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
@@ -86,6 +87,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
         createTileHandler(tiles, base),
         createDeviceHandler(),
         createAnalyticsHandler(),
+        createIngestHandler(),
         createTrpcHandler(),
       ],
       page,

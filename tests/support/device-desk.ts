@@ -21,6 +21,7 @@ export async function openDeviceDesk(): Promise<DeviceDesk> {
   const store = await openTestDatabase();
   const jobs = await startJobs(store.handle);
   await jobs.work('coverage.keep-up', () => Promise.resolve());
+  await jobs.work('incident.publish', () => Promise.resolve());
   const { database } = store.handle;
   const [zone, foreign] = [await makeZone(database), await makeZone(database)];
   await makeRiskArea(database, zone);

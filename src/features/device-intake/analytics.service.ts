@@ -7,10 +7,10 @@ import { readWebhook, toleranceSeconds, type WebhookHeaders } from '../../format
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { isId } from '../../server/identifiers.ts';
+import { deriveKey } from '../../server/key-secret.ts';
 import { takeReadings } from '../alerts/hits.service.ts';
 import { findReadingCamera, rememberMessage } from './analytics.queries.ts';
 import { findKnownDevice } from './device-keys.queries.ts';
-import { deriveKey } from './key-secret.ts';
 import { isOneOf, shownSecret } from './shown-secret.ts';
 
 /** The forms in which recognisers tell what they saw; the last part of the address says which. */

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { choice, integerField } from '../../formats/fields.ts';
 import { toldConditions } from './conditions.ts';
 
-/** The largest body of a heartbeat. */
-export const largestHeartbeatBytes = 2048;
+/** The largest body of what a device sends. */
+export const largestMessageBytes = 2048;
 
 /** What a device says of itself, if anything; what else it sends is not looked at, and kept nowhere. */
 export const heartbeat = z.object({

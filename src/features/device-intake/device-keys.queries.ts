@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../db/client/database.ts';
+import { keySettingName } from '../../server/key-secret.ts';
 import { type DeviceKind, deviceKinds } from './conditions.ts';
-import { keySettingName } from './key-secret.ts';
 import type { DeviceReference } from './signals.queries.ts';
 
 /** What a device's messages are checked with: its kind, and the numbers of the keys that are good now. */

@@ -4,12 +4,12 @@ import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newSecret } from '../../server/identifiers.ts';
+import { deriveKey, keySettingName } from '../../server/key-secret.ts';
 import { findOrInsertSetting } from '../../server/made-settings.queries.ts';
 import { breaksUnique } from '../../server/unique.ts';
 import { requireCamera } from '../cameras/cameras.service.ts';
 import { getManagedPost } from '../sos-posts/sos-posts.service.ts';
 import { endKey, endOlderKeys, insertKey, listKeys } from './device-keys.queries.ts';
-import { deriveKey, keySettingName } from './key-secret.ts';
 import { type DeviceReference, findSignal } from './signals.queries.ts';
 
 /** How long the key before a new one is good, for somebody to bring the new one to the device. */

@@ -109,6 +109,7 @@ function selectLive(database: Database) {
       'zone.stationId',
       'zone.isDemonstration',
       'patrolUnit.callSign',
+      sql<number>`(select count(*)::int from sos_press where sos_press.incident_id = incident.id)`.as('presses'),
       sql<number>`st_x(incident.place)`.as('longitude'),
       sql<number>`st_y(incident.place)`.as('latitude'),
       sql<number | null>`st_x(snap_point.place)`.as('snapLongitude'),
@@ -189,6 +190,18 @@ export function listZoneNames(database: Database, zoneIds: readonly string[]) {
     .where('id', 'in', [...zoneIds])
     .select(['id', 'slug', 'nameTh', 'nameEn', 'timeZone', 'isDemonstration'])
     .orderBy('slug')
+    .execute();
+}
+
+/** Other systems of these zones that have been silent for too long, the longest first. */
+export function listSilentSources(database: Database, zoneIds: readonly string[]) {
+  return database
+    .selectFrom('source')
+    .where('zoneId', 'in', [...zoneIds])
+    .where('silentSince', 'is not', null)
+    .select(['id', 'name', 'silentSince'])
+    .$narrowType<{ silentSince: Date }>()
+    .orderBy('silentSince')
     .execute();
 }
 

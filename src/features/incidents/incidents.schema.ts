@@ -74,7 +74,15 @@ export type NewIncidentForm = z.output<typeof newIncidentForm>;
 
 const place = z.nullable(z.tuple([z.number(), z.number()]));
 const state = z.enum(incidentStates);
-const shared = { kind: z.string(), priority: z.number(), state, occurredAt: z.string(), changedAt: z.string() };
+const shared = {
+  kind: z.string(),
+  priority: z.number(),
+  state,
+  occurredAt: z.string(),
+  changedAt: z.string(),
+  /** How often the SOS post was pressed; 0 for what came in another way. */
+  presses: z.number(),
+};
 
 /** A live incident as the station's officers see it. */
 export const exactIncident = z.object({
@@ -118,7 +126,7 @@ const entry = {
   at: z.string(),
 };
 
-/** What comes over the live stream: incidents, and that what cameras see was worked out anew. */
+/** What comes over the live stream: incidents, that what cameras see was worked out anew, and that a source fell silent. */
 export const liveMessage = z.union([
   z.object({ type: z.literal('reset') }),
   z.object({
@@ -144,6 +152,11 @@ export const liveMessage = z.union([
       cameraCode: z.string(),
       lastSeenAt: z.string(),
     }),
+  }),
+  z.object({
+    ...entry,
+    type: z.literal('sources'),
+    sources: z.object({ audience: z.literal('officer'), kind: z.literal('sources') }),
   }),
 ]);
 export type LiveMessage = z.output<typeof liveMessage>;

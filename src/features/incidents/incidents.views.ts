@@ -41,6 +41,7 @@ function sharedView(row: LiveRow) {
     number: row.number,
     occurredAt: row.occurredFrom.toISOString(),
     changedAt: row.changedAt.toISOString(),
+    presses: row.presses,
   };
 }
 

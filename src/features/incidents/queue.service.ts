@@ -14,6 +14,7 @@ import {
   listNamedPlaces,
   listPatrolUnits,
   listPublished,
+  listSilentSources,
   listTimeline,
   listZoneNames,
 } from './incidents.queries.ts';
@@ -57,6 +58,7 @@ export async function getQueue(context: Context) {
     canRecord: zonesWhere(context.viewer, 'incident.work').length > 0,
     eventId: encodeEventId(positions),
     kinds: await listKinds(context.database),
+    silentSources: exactZones.length > 0 ? await listSilentSources(context.database, exactZones) : [],
     incidents: rows.map((row): QueueIncident => ({ ...viewFor(context, row), zoneId: row.zoneId })),
   };
 }

@@ -46,7 +46,7 @@ export async function recordFromForm(context: Context, form: NewIncidentForm): P
 /**
  * Records an incident in a zone and tells it, in the transaction that is open: for whoever has already seen to it that
  * the sender may, such as the intake of devices and of other systems. Call it last, because it holds the zone's streams
- * until commit. `isNew` is false, and the id that of before, when the same source has told it already.
+ * until commit. `beforeTold` keeps what belongs to a new one. `isNew` is false, and the id that of before, when the same source has told it already.
  * @throws AppError `invalid` for a kind that does not exist
  */
 export async function recordInZone(
@@ -54,6 +54,7 @@ export async function recordInZone(
   transaction: Transaction<DB>,
   zoneId: string,
   input: NewIncident,
+  beforeTold: (incidentId: string) => Promise<void> = async () => {},
 ): Promise<{ id: string; isNew: boolean }> {
   const kind = (await listKinds(transaction)).find(({ code }) => code === input.kind);
   if (!kind) throw new AppError('invalid', 'unknown kind', { kind: 'mistakeChoice' });
@@ -63,6 +64,7 @@ export async function recordInZone(
     const id = (await findIncidentBySource(transaction, zoneId, sourceName, sourceKey)) ?? notFound();
     return { id, isNew: false };
   }
+  await beforeTold(incident.id);
   await tellIncident(context, transaction, incident.id);
   return { id: incident.id, isNew: true };
 }

@@ -10,9 +10,17 @@ export async function isSwitchedOn(database: Database): Promise<boolean> {
 
 /** Zones of the demonstration with somebody of the station in whose name things are done there. */
 export async function listSimulatedZones(database: Database) {
-  const { rows } = await sql<{ zoneId: string; slug: string; accountId: string; patrolUnitIds: string[] }>`
+  const { rows } = await sql<{
+    zoneId: string;
+    slug: string;
+    accountId: string;
+    patrolUnitIds: string[];
+    sosPostIds: string[];
+  }>`
     select zone.id as zone_id, zone.slug, (min(membership.account_id::text))::uuid as account_id,
-      (select array_agg(patrol_unit.id::text) from patrol_unit where patrol_unit.station_id = zone.station_id) as patrol_unit_ids
+      (select array_agg(patrol_unit.id::text) from patrol_unit where patrol_unit.station_id = zone.station_id) as patrol_unit_ids,
+      (select coalesce(array_agg(sos_post.id::text order by sos_post.id), '{}') from sos_post
+        where sos_post.zone_id = zone.id) as sos_post_ids
     from zone
     join organisation on organisation.police_unit_id = zone.station_id
     join membership on membership.organisation_id = organisation.id and membership.role = 'officer'

@@ -1,12 +1,16 @@
 import type { Database } from '../../../db/client/database.ts';
+import { inTransaction } from '../../../db/client/transaction.ts';
 import { nextIncident, siteOfZone } from '../../../db/seed/next-incident.ts';
-import type { Viewer } from '../../server/access.ts';
+import { anonymous, type Viewer } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError } from '../../server/errors.ts';
 import type { Jobs } from '../../server/jobs.ts';
 import { log } from '../../server/log.ts';
+import { findIncidentBySource } from './incidents.queries.ts';
 import { changeIncident } from './incidents.service.ts';
 import type { IncidentState } from './incidents.states.ts';
+import { lockPressedPost } from './presses.queries.ts';
+import { recordPress } from './pressing.service.ts';
 import { recordIncident } from './recording.service.ts';
 import { findWaiting, isSwitchedOn, listSimulatedZones } from './simulator.queries.ts';
 
@@ -69,7 +73,12 @@ function officerOf({ zoneId, accountId }: Zone): Viewer {
   };
 }
 
+/** Of so many incidents one is a press of an SOS post; every other time it is pressed twice. */
+const timesPerPress = 10;
+
 async function letHappen(context: Context, zone: Zone, slice: number): Promise<boolean> {
+  const turn = slice / (timesPerIncident[zone.slug] ?? 1);
+  if (turn % timesPerPress === 0 && zone.sosPostIds.length > 0) return letPress(context, zone, slice);
   const site = siteOfZone(zone.slug, context.now);
   if (!site) return false;
   const incident = nextIncident(site, `${zone.slug}/${slice}`, context.now);
@@ -81,6 +90,22 @@ async function letHappen(context: Context, zone: Zone, slice: number): Promise<b
     if (error instanceof AppError && error.code === 'invalid') return false;
     throw error;
   }
+}
+
+/** A post is pressed, as a person would: in nobody's name. */
+function letPress(context: Context, { zoneId, sosPostIds }: Zone, slice: number): Promise<boolean> {
+  const turn = Math.floor(slice / timesPerPress);
+  const sosPostId = sosPostIds[turn % sosPostIds.length] ?? '';
+  const origin = { sourceName, sourceKey: String(slice) };
+  return inTransaction(context.database, async (transaction) => {
+    // Held, so that of two servers the second sees what the first has made.
+    await lockPressedPost(transaction, sosPostId);
+    if (await findIncidentBySource(transaction, zoneId, sourceName, origin.sourceKey)) return false;
+    const inside = { ...context, database: transaction, viewer: anonymous };
+    await recordPress(inside, transaction, sosPostId, { origin });
+    if (turn % 2 === 0) await recordPress(inside, transaction, sosPostId);
+    return true;
+  });
 }
 
 const nextStep: Partial<Record<IncidentState, IncidentState>> = {

@@ -12,7 +12,7 @@ import { clientAddressOf } from './address.ts';
 import { announcesTooLarge } from './body.ts';
 import { createWriteLimits } from './limits.ts';
 import { refuse } from './plain-pages.ts';
-import { isAllowedHost, isFromDevice, isSameOrigin, isUnsafeMethod, setSecurityHeaders } from './security.ts';
+import { isAllowedHost, isSameOrigin, isUnsafeMethod, setSecurityHeaders, signedKindOf } from './security.ts';
 
 export type PageHandler = (
   request: IncomingMessage,
@@ -95,9 +95,9 @@ export function createRequestListener(handlers: Handlers): RequestListener {
 
     const clientAddress = clientAddressOf(request, application.settings.trustedProxies);
     if (isUnsafeMethod(request)) {
-      const isDevice = isFromDevice(request, path);
-      if (!isDevice && !isSameOrigin(request, origin)) return deny('invalid', { status: 403 });
-      const wait = await limits.secondsToWait(clientAddress, isDevice ? 'signed' : writeOf(path));
+      const signed = signedKindOf(request, path);
+      if (!signed && !isSameOrigin(request, origin)) return deny('invalid', { status: 403 });
+      const wait = await limits.secondsToWait(clientAddress, signed ?? writeOf(path));
       if (wait > 0) return deny('too-many', { headers: { 'Retry-After': String(wait) } });
     }
 
@@ -135,7 +135,7 @@ function holdsNullByte(request: IncomingMessage): boolean {
 
 function wantsJson(request: IncomingMessage): boolean {
   const url = request.url ?? '';
-  return (request.headers.accept ?? '').includes('json') || /^\/(trpc|devices|analytics)\b/.test(url);
+  return (request.headers.accept ?? '').includes('json') || /^\/(trpc|devices|analytics|ingest)\b/.test(url);
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

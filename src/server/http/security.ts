@@ -21,20 +21,34 @@ export function isUnsafeMethod(request: IncomingMessage): boolean {
   return !safeMethods.has(request.method ?? 'GET');
 }
 
-/** Where devices post what they have signed; its part is the device's id. */
-export const signedPath = /^\/devices\/([^/]{1,60})\/heartbeat$/;
+/** Where other systems post incidents that they have signed. */
+export const ingestPath = '/ingest/incidents';
+
+/** What a device may post, signed by itself. */
+type DeviceMessage = 'heartbeat' | 'press';
+
+/** The device and what it posts, where it posts what it has signed; undefined for every other path. */
+export function readDevicePath(path: string): { deviceId: string; what: DeviceMessage } | undefined {
+  const [, deviceId, what] = /^\/devices\/([^/]{1,60})\/(heartbeat|press)$/.exec(path) ?? [];
+  if (deviceId === undefined) return undefined;
+  return { deviceId, what: what === 'press' ? 'press' : 'heartbeat' };
+}
 
 /** Where cameras' recognisers post what they read; its parts are the camera's id and the form. */
 export const analyticsPath = /^\/analytics\/([^/]{1,60})\/([a-z-]{1,40})$/;
 
 /**
- * Whether a request is a device's: posted to where signatures count instead of cookies, by something that is no browser,
- * for a browser names its origin with everything that it posts. Nothing else may come without one.
+ * What a machine posts: to where signatures count instead of cookies, by something that is no browser, for a browser
+ * names its origin with everything that it posts. Undefined for everything else, which may not come without one.
  */
-export function isFromDevice(request: IncomingMessage, path: string): boolean {
+export function signedKindOf(
+  request: IncomingMessage,
+  path: string,
+): DeviceMessage | 'analytics' | 'ingest' | undefined {
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const isTheirs = signedPath.test(path) || analyticsPath.test(path);
-  return request.method === 'POST' && origin === undefined && site === undefined && isTheirs;
+  if (request.method !== 'POST' || origin !== undefined || site !== undefined) return undefined;
+  if (path === ingestPath) return 'ingest';
+  return analyticsPath.test(path) ? 'analytics' : readDevicePath(path)?.what;
 }
 
 /** Whether the browser says that the request comes from one of our own pages, whatever its content type. */

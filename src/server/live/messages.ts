@@ -22,8 +22,8 @@ export function connectedMessage(options: { id: string; retryMilliseconds: numbe
   return `retry: ${options.retryMilliseconds}\nevent: connected\ndata: ${JSON.stringify(data)}\nid: ${options.id}\n\n`;
 }
 
-/** What is told beside incidents: that what cameras see was worked out anew, and that something watched was seen. */
-const otherKinds: ReadonlySet<string> = new Set(['coverage', 'alert']);
+/** What is told beside incidents: what cameras see was worked out anew, something watched was seen, a source fell silent. */
+const otherKinds: ReadonlySet<string> = new Set(['coverage', 'alert', 'sources']);
 
 /**
  * One entry as an event. `after` is the position that the reader must have reached already: when it has not, something

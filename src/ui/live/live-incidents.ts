@@ -54,14 +54,15 @@ function want(): void {
 /**
  * Follows live incidents from a snapshot on. `reload` gets another snapshot, for when something was lost that cannot
  * be told again; `onCoverage` is called when what cameras see was worked out anew, or may have been meanwhile;
- * `onAlert` with an alert that is told of, without one when there may have been some. The
- * island's own module graph holds the one stream of this tab.
+ * `onAlert` with an alert that is told of, without one when there may have been some; `onSources` when another system
+ * fell silent or is heard again. The island's own module graph holds the one stream of this tab.
  */
 export function followLive(
   snapshot: LiveSnapshot,
   reload: () => Promise<LiveSnapshot>,
   onCoverage: () => void = () => {},
   onAlert: (alert: LiveAlert | undefined) => void = () => {},
+  onSources: () => void = () => {},
 ): Following {
   const incidents = signal(byKey(snapshot));
   let isReloading = false;
@@ -76,6 +77,7 @@ export function followLive(
       follower.standings = step.standings;
       if (message.type === 'coverage') onCoverage();
       else if (message.type === 'alert') onAlert(message.alert);
+      else if (message.type === 'sources') onSources();
       else incidents.value = apply(incidents.value, { ...message.incident, zoneId: message.zoneId });
     },
   };

@@ -34,7 +34,8 @@ export function stepTo(standings: Standings, message: Exclude<LiveMessage, { typ
 
 function told(message: Exclude<LiveMessage, { type: 'reset' }>): Pick<LiveIncident, 'audience'> {
   if (message.type === 'incident') return message.incident;
-  return message.type === 'alert' ? message.alert : message.coverage;
+  if (message.type === 'alert') return message.alert;
+  return message.type === 'sources' ? message.sources : message.coverage;
 }
 
 /** For each zone the standing that is furthest behind; of different audiences the later one counts, being newer. */

@@ -14,6 +14,8 @@ export interface LiveIncident {
   callSign?: string | null;
   occurredAt?: string;
   changedAt?: string;
+  /** How often the SOS post was pressed. */
+  presses?: number;
   /** The public was told of it, and should forget it. */
   isWithdrawn?: boolean;
 }
@@ -40,10 +42,12 @@ interface LiveEntry {
 export type LiveMessage =
   | { type: 'reset' }
   | (LiveEntry & { type: 'incident'; incident: LiveIncident })
-  /** What cameras see in the zone was worked out anew. */
   /** A camera saw something that is watched, or somebody decided about it. */
   | (LiveEntry & { type: 'alert'; alert: LiveAlert })
-  | (LiveEntry & { type: 'coverage'; coverage: Pick<LiveIncident, 'audience'> });
+  /** What cameras see in the zone was worked out anew. */
+  | (LiveEntry & { type: 'coverage'; coverage: Pick<LiveIncident, 'audience'> })
+  /** Another system that tells incidents fell silent, or is heard again. */
+  | (LiveEntry & { type: 'sources'; sources: Pick<LiveIncident, 'audience'> });
 
 /** How the stream is: `waiting` while it is lost and being opened again, `offline` when the device has no network. */
 export interface LiveStatus {

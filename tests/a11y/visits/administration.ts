@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { importOptions } from '../../../src/features/imports/imports.schema.ts';
 import { confirmUpload, uploadFile } from '../../../src/features/imports/uploads.service.ts';
 import { newId } from '../../../src/server/identifiers.ts';
+import { leaveSource } from '../../support/sources.ts';
 import type { Place } from './places.ts';
 import type { Visit } from './visit.ts';
 
@@ -61,6 +62,18 @@ async function station({ database, zoneId }: Place): Promise<string> {
 
 const zonePage = ({ slug }: Place) => `/admin/zones/${slug}`;
 
+const source =
+  (after = '') =>
+  async ({ database, zoneId }: Place) =>
+    `/admin/sources/${await leaveSource(database, zoneId)}${after}`;
+const quietSource = async ({ database, zoneId }: Place) =>
+  `/admin/sources/${await leaveSource(database, zoneId, { isBusy: false })}`;
+
+async function sources({ database, zoneId }: Place): Promise<string> {
+  await leaveSource(database, zoneId);
+  return '/admin/sources';
+}
+
 const visits: readonly Visit[] = [
   { page: '/admin', state: 'content', path: '/admin' },
   { page: '/admin/organisations', state: 'content', path: '/admin/organisations' },
@@ -103,6 +116,14 @@ const visits: readonly Visit[] = [
     path: '/admin/settings',
     form: { intent: 'help-numbers', helpNumbers: 'no line' },
   },
+  { page: '/admin/sources', state: 'content', path: sources },
+  { page: '/admin/sources', state: 'empty', at: 'bare', path: '/admin/sources' },
+  { page: '/admin/sources', state: 'mistake', path: '/admin/sources', form: { name: '' } },
+  { page: '/admin/sources/[id]', state: 'content', path: source() },
+  { page: '/admin/sources/[id]', state: 'content', what: 'tried', path: source('?do=try'), form: { message: '{}' } },
+  { page: '/admin/sources/[id]', state: 'content', what: 'a key', path: source('?do=make-key'), form: {} },
+  { page: '/admin/sources/[id]', state: 'empty', path: quietSource },
+  { page: '/admin/sources/[id]', state: 'mistake', path: source('?do=save'), form: { name: '', profile: '[]' } },
   { page: '/admin/audit', state: 'content', path: '/admin/audit' },
   { page: '/admin/audit', state: 'empty', at: 'bare', path: '/admin/audit' },
   { page: '/admin/imports', state: 'content', path: '/admin/imports' },

@@ -1,4 +1,6 @@
-import { only, type Place, type Row } from './row.ts';
+import { newId } from '../../../src/server/identifiers.ts';
+import { leaveSource } from '../../support/sources.ts';
+import { everyone, only, type Place, type Row } from './row.ts';
 
 const administrator = only(['administrator']);
 
@@ -22,6 +24,11 @@ async function account({ database, stationId }: Place): Promise<string> {
     .executeTakeFirstOrThrow();
   return `/admin/accounts/${accountId}`;
 }
+
+const source =
+  (after = '') =>
+  async ({ database, zoneId }: Place) =>
+    `/admin/sources/${await leaveSource(database, zoneId)}${after}`;
 
 /** What only administrators reach; for everybody else it does not exist. */
 export const administrationRows: readonly Row[] = [
@@ -47,6 +54,31 @@ export const administrationRows: readonly Row[] = [
     path: '/admin/settings',
     form: { intent: 'simulator', isOn: '' },
     own: only(['administrator'], 303),
+  },
+  { target: 'page /admin/sources', path: '/admin/sources', own: administrator },
+  {
+    target: 'page /admin/sources',
+    what: 'without a name',
+    path: '/admin/sources',
+    form: { name: '' },
+    own: only(['administrator'], 422),
+  },
+  { target: 'page /admin/sources/[id]', path: source(), own: administrator },
+  { target: 'page /admin/sources/[id]', what: 'missing', path: `/admin/sources/${newId()}`, own: everyone(404) },
+  { target: 'page /admin/sources/[id]', what: 'a key', path: source('?do=make-key'), form: {}, own: administrator },
+  {
+    target: 'page /admin/sources/[id]',
+    what: 'a message that is tried',
+    path: source('?do=try'),
+    form: { message: '{}' },
+    own: administrator,
+  },
+  {
+    target: 'page /admin/sources/[id]',
+    what: 'a refused message that it has not',
+    path: source('?do=letter-open'),
+    form: { letterId: newId() },
+    own: everyone(404),
   },
   { target: 'page /admin/units', path: '/admin/units', own: administrator },
   { target: 'page /admin/units/[id]', path: ({ stationId }) => `/admin/units/${stationId}`, own: administrator },

@@ -10,6 +10,8 @@ export function listTargets(): string[] {
     ...layerIds.map((id) => `tiles ${id}`),
     'devices heartbeat',
     'analytics readings',
+    'devices press',
+    'ingest incidents',
   ].sort();
 }
 
@@ -35,7 +37,8 @@ export function listSideHandlers(): string[] {
 /** Those handlers, and how the targets begin that stand for what each serves. */
 export const targetsOfSideHandlers: Readonly<Record<string, string>> = {
   createAnalyticsHandler: 'analytics readings',
-  createDeviceHandler: 'devices heartbeat',
+  createDeviceHandler: 'devices',
+  createIngestHandler: 'ingest',
   createLiveHandler: 'procedure live.incidents',
   createTileHandler: 'tiles',
   createTrpcHandler: 'procedure',

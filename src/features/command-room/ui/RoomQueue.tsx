@@ -1,7 +1,7 @@
 import { fill } from '../../../i18n/format.ts';
 import { localPath } from '../../../i18n/locale.ts';
 import { type FollowedIncident, keyOf } from '../../../ui/live/live-incidents.ts';
-import { ageWords, stateWords } from '../../incidents/ui/words.ts';
+import { ageWords, standingWords } from '../../incidents/ui/words.ts';
 import { choose } from './room-actions.ts';
 import { queueLinkId, searchFieldId } from './room-keys.ts';
 import type { Room } from './room-state.ts';
@@ -57,7 +57,7 @@ function QueueItem({ room, incident }: { room: Room; incident: FollowedIncident 
   const occurredAt = incident.occurredAt ?? now.toISOString();
   const limit = overdueMinutes(incident, now, facts.limits);
   const tone = isAlarm(incident) ? 'alarm' : limit === undefined ? '' : 'overdue';
-  const told = [stateWords(incidentWords, incident.state), incident.callSign].filter(Boolean).join(' · ');
+  const told = standingWords(incidentWords, incident);
 
   const pick = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

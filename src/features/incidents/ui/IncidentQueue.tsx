@@ -6,19 +6,22 @@ import type { Messages } from '../../../i18n/th.ts';
 import { type FollowedIncident, followLive, keyOf, type LiveSnapshot } from '../../../ui/live/live-incidents.ts';
 import { LiveSign } from './LiveSign.tsx';
 import { orderQueue } from './queue-order.ts';
-import { ageWords, stateWords } from './words.ts';
+import { type SilentSource, SilentSources } from './SilentSources.tsx';
+import { ageWords, standingWords } from './words.ts';
 
 interface Props {
   words: Messages['incidents'];
   locale: Locale;
   snapshot: LiveSnapshot;
+  /** Other systems that have been silent for too long. */
+  silentSources: SilentSource[];
   /** Names of kinds by code, in the reader's language. */
   kinds: Record<string, string>;
   zones: Record<string, { name: string; timeZone: string }>;
   /** When the server wrote the list, so that the first drawing here is the same. */
   now: string;
-  /** The incident that is open beside the list, and the state it is shown in. */
-  selected?: { id: string; changedAt: string } | undefined;
+  /** The incident that is open beside the list, and how it is shown. */
+  selected?: { id: string; changedAt: string; presses: number } | undefined;
 }
 
 const secondMilliseconds = 1_000;
@@ -27,10 +30,16 @@ const secondMilliseconds = 1_000;
 export function IncidentQueue(props: Props) {
   const { words, locale, snapshot, selected } = props;
   const incidents = useMemo(() => signal(new Map(snapshot.incidents.map((one) => [keyOf(one), one]))), []);
+  const silent = useMemo(() => signal(props.silentSources), []);
   const [now, setNow] = useState(() => new Date(props.now));
 
   useEffect(() => {
-    const following = followLive(snapshot, loadQueue);
+    const load = async () => {
+      const fresh = await loadQueue();
+      silent.value = fresh.silentSources;
+      return fresh;
+    };
+    const following = followLive(snapshot, load, undefined, undefined, () => void load().catch(() => {}));
     const stop = following.incidents.subscribe((all) => {
       incidents.value = new Map(all);
     });
@@ -45,7 +54,10 @@ export function IncidentQueue(props: Props) {
   const { open, ended } = orderQueue(incidents.value.values());
   const urgent = open.filter((incident) => incident.priority === 1).length;
   const chosen = selected && incidents.value.get(selected.id);
-  const hasChanged = chosen?.changedAt !== undefined && chosen.changedAt > (selected?.changedAt ?? '');
+  const hasChanged =
+    chosen?.changedAt !== undefined &&
+    selected !== undefined &&
+    (chosen.changedAt > selected.changedAt || (chosen.presses ?? 0) > selected.presses);
   const list = (some: readonly FollowedIncident[]) => (
     <ol class="plain-list queue">
       {some.map((incident) => (
@@ -62,6 +74,7 @@ export function IncidentQueue(props: Props) {
         </p>
         <LiveSign words={words} locale={locale} />
       </div>
+      <SilentSources words={words} sources={silent.value} now={now} />
       {hasChanged && (
         <p class="notice vote queue-changed" role="status">
           {words.changed} <a href={localPath(locale, `/incidents/${selected?.id}`)}>{words.reload}</a>
@@ -80,11 +93,11 @@ export function IncidentQueue(props: Props) {
 }
 
 /** The same list, fresh, for when something was lost. */
-async function loadQueue(): Promise<LiveSnapshot> {
+async function loadQueue(): Promise<LiveSnapshot & { silentSources: SilentSource[] }> {
   const answer = await fetch('/trpc/incidents.queue');
   if (!answer.ok) throw new Error(`The queue was refused with ${answer.status}.`);
-  const { result }: { result: { data: Omit<LiveSnapshot, 'zoneIds'> & { zones: { id: string }[] } } } =
-    await answer.json();
+  type Queue = Omit<LiveSnapshot, 'zoneIds'> & { zones: { id: string }[]; silentSources: SilentSource[] };
+  const { result }: { result: { data: Queue } } = await answer.json();
   return { ...result.data, zoneIds: result.data.zones.map((zone) => zone.id) };
 }
 
@@ -100,7 +113,7 @@ function QueueItem({
   const zone = zones[incident.zoneId];
   const occurredAt = incident.occurredAt ?? '';
   const isAlarm = incident.priority === 1 && incident.state === 'new';
-  const state = [stateWords(words, incident.state), incident.callSign].filter(Boolean).join(' · ');
+  const state = standingWords(words, incident);
   return (
     <li>
       <a

@@ -44,6 +44,15 @@ export function stateWords(words: Words, state: string | undefined): string {
   return isIncidentState(state) ? words[stateKeys[state]] : '';
 }
 
+/** How an incident stands, as a queue says it: its state, how often a post was pressed, and who is on the way. */
+export function standingWords(
+  words: Words,
+  { state, presses = 0, callSign }: { state?: string; presses?: number; callSign?: string | null },
+): string {
+  const pressed = presses > 1 && fill(words.pressedTimes, { count: presses });
+  return [stateWords(words, state), pressed, callSign].filter(Boolean).join(' · ');
+}
+
 /** What somebody does to bring an incident into the state. */
 export function stepWords(words: Words, from: IncidentState, to: IncidentState): string {
   if (isReopening(from, to)) return words.doReopen;
@@ -57,6 +66,7 @@ export function sourceWords(words: Words, source: string): string {
 
 /** What an event of the timeline was. */
 export function eventWords(words: Words, type: string): string {
+  if (type === 'pressed-again') return words.pressedAgain;
   return type === 'recorded' ? words.recorded : stateWords(words, type);
 }
 

@@ -20,6 +20,8 @@ export const administration: Record<keyof typeof th, string> = {
   auditHint: 'Who looked at what, and when',
   imports: 'Imports',
   importsHint: 'Incidents, cameras, SOS posts, streets, buildings',
+  sources: 'Other systems',
+  sourcesHint: 'Keys, their own words, refused messages',
   add: 'Add',
   edit: 'Edit',
   saved: 'Saved',

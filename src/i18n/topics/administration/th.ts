@@ -17,6 +17,8 @@ export const administration = {
   auditHint: 'ใครเปิดดูอะไร เมื่อใด',
   imports: 'นำเข้าข้อมูล',
   importsHint: 'เหตุ กล้อง เสา SOS ถนน อาคาร',
+  sources: 'ระบบอื่นที่ส่งเหตุ',
+  sourcesHint: 'กุญแจ คำของแต่ละระบบ ข้อความที่ไม่รับ',
   add: 'เพิ่ม',
   edit: 'แก้ไข',
   saved: 'บันทึกแล้ว',

@@ -30,6 +30,13 @@ export const signals: Record<keyof typeof th, string> = {
   exampleKey: 'Put the device’s key into the first line.',
   exampleFault:
     'condition is working or faulty and may be left out; with faulty, fault may carry the maker’s code, such as "fault":"E-17".',
+  pressExample: 'Press once to try it',
+  pressExampleReal:
+    'This is a real press: an incident of priority 1 appears in the command room at once. Tell the shift first.',
+  pressExampleHow:
+    'pressedAt is when the button was pressed by the post’s own clock and may be left out; it is kept beside the time at which the press came. A press is taken even when it cannot be read. Presses within two minutes join one incident.',
+  pressClock:
+    'A post whose clock is off by more than five minutes is answered 404: it takes the time in that answer’s Date header for webhook-timestamp, signs again and sends with the same webhook-id, until it is answered 200.',
   interval: 'Minutes between heartbeats',
   intervalHint: '1 to 1,440; it matters once the device has been heard',
   mistakeInterval: 'Give a whole number of minutes from 1 to 1,440.',
