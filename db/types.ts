@@ -326,6 +326,20 @@ export interface DeviceWatch {
   listeningSince: Timestamp;
 }
 
+export interface EscalationLimit {
+  commanderMinutes: number | null;
+  priority: number | null;
+  supervisorMinutes: number | null;
+  zoneId: string | null;
+}
+
+export interface EscalationSetting {
+  commanderMinutes: number;
+  priority: number;
+  supervisorMinutes: number;
+  zoneId: string;
+}
+
 export interface Event {
   actorId: string | null;
   id: string;
@@ -439,6 +453,7 @@ export interface IncidentKind {
 export interface IncidentResponse {
   changedAt: Timestamp;
   dailyLogNumber: string | null;
+  escalatedTo: Generated<number>;
   handedTo: string | null;
   incidentId: string;
   mergedInto: string | null;
@@ -1173,6 +1188,8 @@ export interface DB {
   deviceMessage: DeviceMessage;
   deviceSignal: DeviceSignal;
   deviceWatch: DeviceWatch;
+  escalationLimit: EscalationLimit;
+  escalationSetting: EscalationSetting;
   event: Event;
   file: File;
   importProfile: ImportProfile;

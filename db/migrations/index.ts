@@ -32,6 +32,7 @@ import * as openGround from './0038-open-ground.ts';
 import * as dueWhenDue from './0039-due-when-due.ts';
 import * as sosPresses from './0040-sos-presses.ts';
 import * as sources from './0041-sources.ts';
+import * as escalation from './0042-escalation.ts';
 import * as watchLists from './0044-watch-lists.ts';
 import * as alerts from './0045-alerts.ts';
 
@@ -70,6 +71,7 @@ export const migrations: Record<string, Migration> = {
   '0039-due-when-due': dueWhenDue,
   '0040-sos-presses': sosPresses,
   '0041-sources': sources,
+  '0042-escalation': escalation,
   '0044-watch-lists': watchLists,
   '0045-alerts': alerts,
 };

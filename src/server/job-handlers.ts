@@ -6,6 +6,7 @@ import { failLostSiting, runSiting } from '../features/coverage/siting-run.servi
 import { keepCoverageUp } from '../features/coverage/work-out.service.ts';
 import { watchDevices } from '../features/device-intake/watch.service.ts';
 import { runUploadedImport } from '../features/imports/uploads.service.ts';
+import { escalateDueIncidents, wakeAtNextLimits } from '../features/incidents/escalation.service.ts';
 import { settleIncidents } from '../features/incidents/settle.service.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
 import { publishDueIncidents, publishIncident } from '../features/incidents/telling.service.ts';
@@ -53,6 +54,12 @@ async function workOnIncidents(handle: DatabaseHandle, { now }: Application, job
     await mergeIncidentCells(database);
   });
   await jobs.schedule('incident.keep-counts', everyMinute);
+  await jobs.work('incident.escalate', async ({ isWoken }) => {
+    const context = { database, jobs, now: now() };
+    await escalateDueIncidents(context);
+    if (!isWoken) await wakeAtNextLimits(context);
+  });
+  await jobs.schedule('incident.escalate', everyMinute);
 }
 
 /** Changes that come close together are worked out together. */

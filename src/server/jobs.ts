@@ -25,6 +25,8 @@ export interface JobCatalogue {
   'import.run': { importId: string };
   /** Public points of a zone are made again from its buildings. */
   'zone.re-snap': { zoneId: string };
+  /** Incidents that nobody has taken within their limit escalate. `isWoken`: a limit passes now, between two rounds. */
+  'incident.escalate': { isWoken?: boolean };
   /** Closed incidents join the public's counts, and changed counts are merged into the map's cells. */
   'incident.keep-counts': Record<string, never>;
   /** What cameras see is worked out anew where something has changed. */

@@ -184,7 +184,18 @@ describe('who is told what', () => {
     expect(exact).toMatchObject({ id, state: 'assigned', callSign: 'สายตรวจ 12', place: zone.center });
     expect(command).toMatchObject({ id, state: 'assigned', place: null });
     expect(Object.keys(command ?? {}).sort()).toEqual(
-      ['audience', 'changedAt', 'id', 'kind', 'number', 'occurredAt', 'place', 'priority', 'state'].sort(),
+      [
+        'audience',
+        'changedAt',
+        'escalatedTo',
+        'id',
+        'kind',
+        'number',
+        'occurredAt',
+        'place',
+        'priority',
+        'state',
+      ].sort(),
     );
   });
 

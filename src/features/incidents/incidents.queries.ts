@@ -99,6 +99,7 @@ function selectLive(database: Database) {
       'response.changedAt',
       'response.publicKey',
       'response.publishedAt',
+      'response.escalatedTo',
       'kind.nameTh as kindNameTh',
       'kind.nameEn as kindNameEn',
       'kind.isSensitive',

@@ -82,6 +82,8 @@ const shared = {
   changedAt: z.string(),
   /** How often the SOS post was pressed; 0 for what came in another way. */
   presses: z.number(),
+  /** 0: nobody above was told. 1: the station's supervisors. 2: the division's commanders too. */
+  escalatedTo: z.number(),
 };
 
 /** A live incident as the station's officers see it. */

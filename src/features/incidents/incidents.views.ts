@@ -39,6 +39,7 @@ function sharedView(row: LiveRow) {
     priority: row.priority,
     state: stateOf(row),
     number: row.number,
+    escalatedTo: row.escalatedTo,
     occurredAt: row.occurredFrom.toISOString(),
     changedAt: row.changedAt.toISOString(),
     presses: row.presses,

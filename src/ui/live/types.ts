@@ -12,6 +12,8 @@ export interface LiveIncident {
   number?: number;
   summary?: string;
   callSign?: string | null;
+  /** 0: nobody above was told. 1: the station's supervisors. 2: the division's commanders too. */
+  escalatedTo?: number;
   occurredAt?: string;
   changedAt?: string;
   /** How often the SOS post was pressed. */

@@ -38,7 +38,8 @@ function describe(element: HTMLElement, { name, isUrgent, priority }: LivePoint,
   element.classList.add('map-live');
   element.classList.toggle('urgent', isUrgent);
   element.setAttribute('type', 'button');
-  element.setAttribute('aria-label', name);
+  // What is written on it belongs to its name.
+  element.setAttribute('aria-label', priority === undefined ? name : `${name}, ${priority}`);
   element.setAttribute('aria-pressed', String(isChosen));
   element.title = name;
   element.textContent = priority === undefined ? '' : String(priority);

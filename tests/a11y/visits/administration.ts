@@ -106,6 +106,13 @@ const visits: readonly Visit[] = [
   { page: '/admin/zones/new', state: 'mistake', path: '/admin/zones/new', form: { nameTh: '' } },
   { page: '/admin/zones/[slug]', state: 'content', path: zonePage },
   { page: '/admin/zones/[slug]', state: 'mistake', path: zonePage, form: { publicDelayMinutes: '-1' } },
+  { page: '/admin/zones/[slug]/escalation', state: 'content', path: (place) => `${zonePage(place)}/escalation` },
+  {
+    page: '/admin/zones/[slug]/escalation',
+    state: 'mistake',
+    path: (place) => `${zonePage(place)}/escalation`,
+    form: { supervisor1: '5', commander1: '3' },
+  },
   { page: '/admin/patrol-units', state: 'content', path: '/admin/patrol-units' },
   { page: '/admin/patrol-units', state: 'empty', at: 'bare', path: '/admin/patrol-units' },
   { page: '/admin/patrol-units', state: 'mistake', path: '/admin/patrol-units', form: { intent: 'add', callSign: '' } },

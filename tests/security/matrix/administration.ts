@@ -86,6 +86,18 @@ export const administrationRows: readonly Row[] = [
   { target: 'page /admin/zones/new', path: '/admin/zones/new', own: administrator },
   { target: 'page /admin/zones/[slug]', path: ({ slug }) => `/admin/zones/${slug}`, own: administrator },
   {
+    target: 'page /admin/zones/[slug]/escalation',
+    path: ({ slug }) => `/admin/zones/${slug}/escalation`,
+    own: administrator,
+  },
+  {
+    target: 'page /admin/zones/[slug]/escalation',
+    what: 'commanders before supervisors',
+    path: ({ slug }) => `/admin/zones/${slug}/escalation`,
+    form: { supervisor1: '5', commander1: '3' },
+    own: only(['administrator'], 422),
+  },
+  {
     target: 'page /admin/zones/[slug]',
     what: 'bad delay',
     path: ({ slug }) => `/admin/zones/${slug}`,

@@ -2,7 +2,7 @@ import { fill, formatDateTime, formatTime, localName } from '../../../i18n/forma
 import { localPath } from '../../../i18n/locale.ts';
 import { canGo, isReopening } from '../../incidents/incidents.states.ts';
 import { hasEnded } from '../../incidents/ui/queue-order.ts';
-import { ageWords, eventWords, sourceWords, stateWords, stepWords } from '../../incidents/ui/words.ts';
+import { ageWords, escalationWords, eventWords, sourceWords, stateWords, stepWords } from '../../incidents/ui/words.ts';
 import { NewIncidentForm } from './NewIncidentForm.tsx';
 import { load, takeStep } from './room-actions.ts';
 import type { ChosenIncident } from './room-client.ts';
@@ -53,6 +53,7 @@ function Incident({ room, incident }: { room: Room; incident: ChosenIncident }) 
   const { zone, occurredAt, priority } = incident;
   const isAlarm = priority === 1 && incident.state === 'new';
   const form = state.form.value;
+  const escalation = escalationWords(incidentWords, incident);
   return (
     <article class="room-incident">
       <p class="incident-badges">
@@ -61,6 +62,7 @@ function Incident({ room, incident }: { room: Room; incident: ChosenIncident }) 
         </span>
         <span class="quiet">#{incident.number}</span>
       </p>
+      {escalation && <p class="queue-escalated">{escalation}</p>}
       <h2>{localName(incident.kindNames, locale)}</h2>
       <p class="quiet">
         {localName(zone, locale)} · {formatDateTime(occurredAt, locale, zone.timeZone)}

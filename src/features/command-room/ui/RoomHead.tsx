@@ -14,7 +14,7 @@ export function RoomHead({ room, sound }: { room: Room; sound: Sound | undefined
   const { open } = state.queue.value;
   const now = state.now.value;
   const urgent = open.filter(isAlarm).length;
-  const overdue = open.filter((incident) => overdueMinutes(incident, now, facts.limits) !== undefined).length;
+  const overdue = open.filter((incident) => overdueMinutes(incident, now, facts.zones) !== undefined).length;
   const [zone] = Object.values(facts.zones);
   const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: zone?.timeZone ?? 'UTC' });
 

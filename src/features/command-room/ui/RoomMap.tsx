@@ -89,7 +89,7 @@ export function RoomMap({ room }: { room: Room }) {
   }, [stage]);
 
   return (
-    <section class={`room-map ${stage}`} aria-label={words.map}>
+    <div class={`room-map ${stage}`}>
       <div class="room-map-canvas" ref={container} />
       {stage === 'open' && (
         <div class="map-buttons">
@@ -106,6 +106,6 @@ export function RoomMap({ room }: { room: Room }) {
         {stage === 'failed' && words.mapFailed}
         {stage === 'open' && hasTrouble && words.mapTrouble}
       </p>
-    </section>
+    </div>
   );
 }

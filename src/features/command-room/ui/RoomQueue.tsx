@@ -1,7 +1,7 @@
 import { fill } from '../../../i18n/format.ts';
 import { localPath } from '../../../i18n/locale.ts';
 import { type FollowedIncident, keyOf } from '../../../ui/live/live-incidents.ts';
-import { ageWords, standingWords } from '../../incidents/ui/words.ts';
+import { ageWords, escalationWords, standingWords } from '../../incidents/ui/words.ts';
 import { choose } from './room-actions.ts';
 import { queueLinkId, searchFieldId } from './room-keys.ts';
 import type { Room } from './room-state.ts';
@@ -55,8 +55,9 @@ function QueueItem({ room, incident }: { room: Room; incident: FollowedIncident 
   const now = state.now.value;
   const id = incident.id ?? '';
   const occurredAt = incident.occurredAt ?? now.toISOString();
-  const limit = overdueMinutes(incident, now, facts.limits);
+  const limit = overdueMinutes(incident, now, facts.zones);
   const tone = isAlarm(incident) ? 'alarm' : limit === undefined ? '' : 'overdue';
+  const escalation = escalationWords(incidentWords, incident);
   const told = standingWords(incidentWords, incident);
 
   const pick = (event: MouseEvent): void => {
@@ -82,7 +83,11 @@ function QueueItem({ room, incident }: { room: Room; incident: FollowedIncident 
           <strong>{facts.kinds[incident.kind] ?? incident.kind}</strong>
           <span class="queue-state">{told}</span>
           <span class="quiet queue-summary">{incident.summary || facts.zones[incident.zoneId]?.name}</span>
-          {limit !== undefined && <span class="queue-overdue">{fill(words.waitsTooLong, { minutes: limit })}</span>}
+          {limit !== undefined && (
+            <span class="queue-overdue">
+              {[fill(words.waitsTooLong, { minutes: limit }), escalation].filter(Boolean).join(' · ')}
+            </span>
+          )}
         </span>
         <time dateTime={occurredAt}>{ageWords(incidentWords, occurredAt, now)}</time>
       </a>

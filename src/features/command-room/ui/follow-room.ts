@@ -34,7 +34,8 @@ export function followSelection(room: Room): () => void {
   let asked = '';
   const stopLoading = effect(() => {
     const id = state.selectedId.value;
-    const wanted = `${id} ${state.selected.value?.changedAt}`;
+    const { changedAt, escalatedTo } = state.selected.value ?? {};
+    const wanted = `${id} ${changedAt} ${escalatedTo}`;
     if (isUpToDate(room)) return;
     // What could not be had is not asked for again and again.
     const { kind } = state.detail.peek();
@@ -68,7 +69,7 @@ export function followSound({ state, facts }: Room, sound: Sound): () => void {
   const reminder = setInterval(() => {
     if (!state.hasSound.peek()) return;
     const waits = [...state.incidents.peek().values()].some(
-      (incident) => overdueMinutes(incident, state.now.peek(), facts.limits) !== undefined,
+      (incident) => overdueMinutes(incident, state.now.peek(), facts.zones) !== undefined,
     );
     if (waits) sound.remind();
   }, remindMilliseconds);

@@ -120,7 +120,8 @@ export function isUpToDate({ state }: Room): boolean {
   const id = state.selectedId.value;
   if (id === null) return detail.kind === 'none';
   if (detail.kind !== 'ready' || detail.incident.id !== id) return false;
-  return detail.incident.changedAt >= (state.selected.value?.changedAt ?? '');
+  const { changedAt = '', escalatedTo = 0 } = state.selected.value ?? {};
+  return detail.incident.changedAt >= changedAt && detail.incident.escalatedTo >= escalatedTo;
 }
 
 /** Asks the server for the chosen incident; a look that is put on record there. Asked while it is asked for, it waits. */

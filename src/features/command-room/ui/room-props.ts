@@ -19,9 +19,10 @@ export function roomProps(room: Awaited<ReturnType<typeof getCommandRoom>>, loca
       name: fill(words.roomName, { zone: names.join(' · ') }),
       isDemonstration: room.queue.zones.some((zone) => zone.isDemonstration),
       kinds,
-      zones,
+      zones: Object.fromEntries(
+        Object.entries(zones).map(([id, zone]) => [id, { ...zone, limits: room.limits.get(id) ?? {} }]),
+      ),
       bounds: room.bounds,
-      limits: room.limits,
     },
   };
 }

@@ -14,11 +14,10 @@ export interface RoomFacts {
   isDemonstration: boolean;
   /** Names of kinds by code, in the reader's language. */
   kinds: Record<string, string>;
-  zones: Record<string, { name: string; timeZone: string }>;
+  /** By id; `limits` are the minutes after which an incident that nobody has taken waits too long, by priority. */
+  zones: Record<string, { name: string; timeZone: string; limits: Record<number, number> }>;
   bounds: Bounds;
   base: BaseMapChoice;
-  /** Minutes after which an incident that nobody has taken waits too long, by priority. */
-  limits: Record<number, number>;
 }
 
 /** What was typed for a step, kept until the step is taken, whatever happens meanwhile. */

@@ -4,9 +4,9 @@ import type { FollowedIncident } from '../../../ui/live/live-incidents.ts';
 export function overdueMinutes(
   incident: FollowedIncident,
   now: Date,
-  limits: Record<number, number>,
+  zones: Record<string, { limits: Record<number, number> }>,
 ): number | undefined {
-  const limit = limits[incident.priority ?? 4];
+  const limit = zones[incident.zoneId]?.limits[incident.priority ?? 4];
   if (incident.state !== 'new' || limit === undefined || !incident.occurredAt) return undefined;
   return now.getTime() - Date.parse(incident.occurredAt) >= limit * 60_000 ? limit : undefined;
 }

@@ -7,7 +7,7 @@ import { type FollowedIncident, followLive, keyOf, type LiveSnapshot } from '../
 import { LiveSign } from './LiveSign.tsx';
 import { orderQueue } from './queue-order.ts';
 import { type SilentSource, SilentSources } from './SilentSources.tsx';
-import { ageWords, standingWords } from './words.ts';
+import { ageWords, escalationWords, standingWords } from './words.ts';
 
 interface Props {
   words: Messages['incidents'];
@@ -113,11 +113,12 @@ function QueueItem({
   const zone = zones[incident.zoneId];
   const occurredAt = incident.occurredAt ?? '';
   const isAlarm = incident.priority === 1 && incident.state === 'new';
+  const escalation = escalationWords(words, incident);
   const state = standingWords(words, incident);
   return (
     <li>
       <a
-        class={`queue-item ${isAlarm ? 'alarm' : ''}`}
+        class={`queue-item ${isAlarm ? 'alarm' : ''} ${escalation ? 'escalated' : ''}`}
         href={localPath(locale, `/incidents/${incident.id}`)}
         aria-current={isSelected ? 'true' : undefined}
       >
@@ -129,6 +130,7 @@ function QueueItem({
           <strong>{kinds[incident.kind] ?? incident.kind}</strong>
           <span class="queue-state">{state}</span>
           <span class="quiet queue-summary">{incident.summary || zone?.name}</span>
+          {escalation && <span class="queue-escalated">{escalation}</span>}
         </span>
         <time dateTime={occurredAt} title={formatDateTime(occurredAt, locale, zone?.timeZone ?? 'UTC')}>
           {ageWords(words, occurredAt, clock)}

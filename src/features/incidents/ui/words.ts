@@ -67,7 +67,17 @@ export function sourceWords(words: Words, source: string): string {
 /** What an event of the timeline was. */
 export function eventWords(words: Words, type: string): string {
   if (type === 'pressed-again') return words.pressedAgain;
-  return type === 'recorded' ? words.recorded : stateWords(words, type);
+  if (type === 'recorded') return words.recorded;
+  return type === 'escalated' ? words.escalated : stateWords(words, type);
+}
+
+/** Who above was told that nobody has taken it; empty when nobody was, or somebody has by now. */
+export function escalationWords(
+  words: Words,
+  { state, escalatedTo = 0 }: { state?: string; escalatedTo?: number },
+): string {
+  if (state !== 'new' || escalatedTo === 0) return '';
+  return escalatedTo === 1 ? words.escalatedTo1 : words.escalatedTo2;
 }
 
 /** How long ago, as a clock counts: `3:20`, and from an hour and a half on in hours. */

@@ -94,6 +94,15 @@ export const incidents: Record<keyof typeof th, string> = {
   liveOffline: 'No internet. This list may be out of date.',
   silentSource: 'System “{name}” silent for {age}',
   silentMinutes: '{minutes} min',
+  escalated: 'Escalated: nobody had taken it',
+  escalatedTo1: 'Escalated to the supervisors',
+  escalatedTo2: 'Escalated to the commanders',
+  limitsTitle: 'Escalation of what nobody has taken',
+  limitsIntro:
+    'An incident that nobody has taken by then escalates by itself, and stands out in the queues of those who must know.',
+  limitSupervisor: 'To the station’s supervisors, after how many minutes',
+  limitCommander: 'To the division’s commanders, after how many minutes',
+  mistakeLater: 'Commanders must come after supervisors.',
   ageHours: '{hours} h {minutes} min',
   noScript: 'Without JavaScript this page does not update itself. Reload it to see the latest.',
 };
