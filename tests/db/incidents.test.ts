@@ -193,6 +193,7 @@ describe('who is told what', () => {
         'number',
         'occurredAt',
         'place',
+        'presses',
         'priority',
         'state',
       ].sort(),
