@@ -364,6 +364,28 @@ export interface File {
   zoneId: string;
 }
 
+export interface FootageAsk {
+  cameraId: string;
+  changedAt: Timestamp;
+  id: string;
+  reason: Generated<string>;
+  requestId: string;
+  state: Generated<string>;
+  zoneId: string;
+}
+
+export interface FootageRequest {
+  createdAt: Timestamp;
+  fromAt: Timestamp;
+  id: string;
+  incidentId: string;
+  note: Generated<string>;
+  number: Generated<number>;
+  requestedBy: string;
+  toAt: Timestamp;
+  zoneId: string;
+}
+
 export interface ImportProfile {
   changedAt: Timestamp;
   headerHash: string;
@@ -1192,6 +1214,8 @@ export interface DB {
   escalationSetting: EscalationSetting;
   event: Event;
   file: File;
+  footageAsk: FootageAsk;
+  footageRequest: FootageRequest;
   importProfile: ImportProfile;
   importRow: ImportRow;
   importRun: ImportRun;

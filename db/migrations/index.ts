@@ -35,6 +35,7 @@ import * as sources from './0041-sources.ts';
 import * as escalation from './0042-escalation.ts';
 import * as watchLists from './0044-watch-lists.ts';
 import * as alerts from './0045-alerts.ts';
+import * as footage from './0046-footage.ts';
 
 /** Every migration in order; the key is what the database remembers, so a key never changes once it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   '0042-escalation': escalation,
   '0044-watch-lists': watchLists,
   '0045-alerts': alerts,
+  '0046-footage': footage,
 };

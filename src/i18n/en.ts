@@ -5,6 +5,7 @@ import { cameras } from './topics/cameras/en.ts';
 import { commandRoom } from './topics/commandRoom/en.ts';
 import { common } from './topics/common/en.ts';
 import { coverage } from './topics/coverage/en.ts';
+import { footage } from './topics/footage/en.ts';
 import { imports } from './topics/imports/en.ts';
 import { incidentFigures } from './topics/incidentFigures/en.ts';
 import { incidents } from './topics/incidents/en.ts';
@@ -32,6 +33,7 @@ export const en: Messages = {
   commandRoom,
   common,
   coverage,
+  footage,
   imports,
   incidentFigures,
   incidents,

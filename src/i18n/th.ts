@@ -4,6 +4,7 @@ import { cameras } from './topics/cameras/th.ts';
 import { commandRoom } from './topics/commandRoom/th.ts';
 import { common } from './topics/common/th.ts';
 import { coverage } from './topics/coverage/th.ts';
+import { footage } from './topics/footage/th.ts';
 import { imports } from './topics/imports/th.ts';
 import { incidentFigures } from './topics/incidentFigures/th.ts';
 import { incidents } from './topics/incidents/th.ts';
@@ -32,6 +33,7 @@ export const th = {
   commandRoom,
   common,
   coverage,
+  footage,
   imports,
   incidentFigures,
   incidents,

@@ -60,6 +60,7 @@ export const rolesThatMay = {
   'watch-list.see': ['officer'],
   'watch-list.approve': ['supervisor'],
   'alert.work': ['officer'],
+  'footage.request': ['officer'],
   'patrol.see-position': ['officer'],
   'resident.vouch': ['partner', 'planner'],
 } as const satisfies Record<string, readonly MembershipRole[]>;

@@ -19,6 +19,7 @@ export type EventSubject =
   | 'incident'
   | 'watch-entry'
   | 'alert'
+  | 'footage'
   | 'street'
   | 'import'
   | 'source';
