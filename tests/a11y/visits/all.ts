@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { administrationVisits } from './administration.ts';
 import { deviceVisits } from './devices.ts';
+import { footageVisits } from './footage.ts';
 import { incidentVisits } from './incidents.ts';
 import { peopleVisits } from './people.ts';
 import { projectVisits } from './projects.ts';
@@ -13,6 +14,7 @@ import { zoneVisits } from './zones.ts';
 export const visits: readonly Visit[] = [
   ...administrationVisits,
   ...deviceVisits,
+  ...footageVisits,
   ...incidentVisits,
   ...peopleVisits,
   ...projectVisits,

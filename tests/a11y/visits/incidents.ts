@@ -3,7 +3,7 @@ import type { Place } from './places.ts';
 import { byEach, type Visit } from './visit.ts';
 
 /** A live incident that has just been recorded here. */
-async function incident(place: Place): Promise<string> {
+export async function incident(place: Place): Promise<string> {
   const { point } = await place.database
     .selectFrom('landmark')
     .where('zoneId', '=', place.zoneId)

@@ -8,7 +8,7 @@ const followers = [...workers, 'commander'] as const;
 const input = (value: unknown): string => `?input=${encodeURIComponent(JSON.stringify(value))}`;
 
 /** A live incident of the zone, made when there is none. */
-async function incidentOf({ database, zoneId }: Place): Promise<string> {
+export async function incidentOf({ database, zoneId }: Place): Promise<string> {
   const row = await database
     .selectFrom('incidentResponse')
     .where('zoneId', '=', zoneId)

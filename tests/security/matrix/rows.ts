@@ -2,6 +2,7 @@ import { administrationRows } from './administration.ts';
 import { cameraRows } from './cameras.ts';
 import { commonRows } from './common.ts';
 import { deviceRows } from './devices.ts';
+import { footageRows } from './footage.ts';
 import { importRows } from './imports.ts';
 import { incidentRows } from './incidents.ts';
 import { mapRows } from './map.ts';
@@ -21,6 +22,7 @@ export const rows: readonly Row[] = [
   ...commonRows,
   ...deviceRows,
   ...importRows,
+  ...footageRows,
   ...incidentRows,
   ...mapRows,
   ...peopleRows,
