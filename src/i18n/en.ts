@@ -1,5 +1,6 @@
 import type { Messages } from './th.ts';
 import { administration } from './topics/administration/en.ts';
+import { alerts } from './topics/alerts/en.ts';
 import { ballots } from './topics/ballots/en.ts';
 import { cameras } from './topics/cameras/en.ts';
 import { commandRoom } from './topics/commandRoom/en.ts';
@@ -24,10 +25,12 @@ import { siting } from './topics/siting/en.ts';
 import { sosPosts } from './topics/sosPosts/en.ts';
 import { sources } from './topics/sources/en.ts';
 import { surveys } from './topics/surveys/en.ts';
+import { watchLists } from './topics/watchLists/en.ts';
 import { zones } from './topics/zones/en.ts';
 
 export const en: Messages = {
   administration,
+  alerts,
   ballots,
   cameras,
   commandRoom,
@@ -52,5 +55,6 @@ export const en: Messages = {
   surveys,
   signals,
   siting,
+  watchLists,
   zones,
 };

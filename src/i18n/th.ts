@@ -1,4 +1,5 @@
 import { administration } from './topics/administration/th.ts';
+import { alerts } from './topics/alerts/th.ts';
 import { ballots } from './topics/ballots/th.ts';
 import { cameras } from './topics/cameras/th.ts';
 import { commandRoom } from './topics/commandRoom/th.ts';
@@ -23,11 +24,13 @@ import { siting } from './topics/siting/th.ts';
 import { sosPosts } from './topics/sosPosts/th.ts';
 import { sources } from './topics/sources/th.ts';
 import { surveys } from './topics/surveys/th.ts';
+import { watchLists } from './topics/watchLists/th.ts';
 import { zones } from './topics/zones/th.ts';
 
 /** Every message in Thai, the source language. A topic's messages stand in `topics/<topic>/`. */
 export const th = {
   administration,
+  alerts,
   ballots,
   cameras,
   commandRoom,
@@ -52,6 +55,7 @@ export const th = {
   surveys,
   signals,
   siting,
+  watchLists,
   zones,
 };
 

@@ -1,3 +1,4 @@
+import { alertsRouter } from '../features/alerts/alerts.router.ts';
 import { plansRouter } from '../features/coverage/plans.router.ts';
 import { incidentsRouter } from '../features/incidents/incidents.router.ts';
 import { liveRouter } from '../features/incidents/live.router.ts';
@@ -11,6 +12,7 @@ import { router } from './trpc.ts';
 
 /** Every procedure there is. A composition root: it may know the features. */
 export const appRouter = router({
+  alerts: alertsRouter,
   incidents: incidentsRouter,
   people: peopleRouter,
   plans: plansRouter,

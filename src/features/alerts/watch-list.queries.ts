@@ -50,7 +50,7 @@ export function listWatchEntries(database: Database, zoneIds: readonly string[],
     .where((row) =>
       row.or([row('watchEntry.state', 'not in', ['expired', 'revoked']), row('watchEntry.changedAt', '>', endedAfter)]),
     )
-    .select([...columns, 'zone.nameTh', 'zone.nameEn', 'zone.timeZone'])
+    .select([...columns, 'zone.nameTh', 'zone.nameEn', 'zone.timeZone', 'zone.isDemonstration'])
     .select((row) =>
       row
         .selectFrom('alert')
@@ -146,18 +146,6 @@ export async function countReadings(database: Database, zoneId: string, since: D
     .select(({ fn }) => fn.coalesce(fn.sum<number>('readings'), sql<number>`0`).as('total'))
     .executeTakeFirstOrThrow();
   return Number(total);
-}
-
-/** Plates that are watched in the zone at this moment. */
-export async function listActivePlates(database: Database, zoneId: string, now: Date) {
-  return database
-    .selectFrom('watchEntry')
-    .where('zoneId', '=', zoneId)
-    .where('state', '=', 'active')
-    .where('expiresAt', '>', now)
-    .where('kind', '=', 'plate')
-    .select(['watched', 'threshold'])
-    .execute();
 }
 
 /** Forgets what was watched by entries that ended before a moment, and what was read of it; returns how many. */

@@ -27,6 +27,3 @@ export type WatchRequest = z.output<typeof watchRequest>;
 
 /** Why somebody looks, or ends something: written into the record. */
 export const reasonForm = z.object({ reason: words(500, 3) });
-
-/** A form that says nothing but that it was sent. */
-export const bareForm = z.object({});

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { DB, JsonObject } from '../../../db/types.ts';
-import { may, requireAccount, requireMay, requireSomewhere, zonesWhere } from '../../server/access.ts';
+import { may, requireAccount, requireMay, requireSomewhere } from '../../server/access.ts';
 import { recordLook, recordTileLook } from '../../server/audit.ts';
 import type { Context } from '../../server/context.ts';
 import { AppError, notFound } from '../../server/errors.ts';
@@ -32,7 +32,8 @@ export async function getWatchLists(context: Context) {
   const endedAfter = new Date(now.getTime() - daysShownAfterEnd * 86_400_000);
   const entries = await listWatchEntries(database, zoneIds, endedAfter, mostListed);
   return {
-    canApprove: zonesWhere(viewer, 'watch-list.approve').length > 0,
+    hasManyZones: zoneIds.length > 1,
+    isDemonstration: entries.some((entry) => entry.isDemonstration),
     entries: entries.map(({ watched, ...entry }) => ({ ...entry, masked: maskWatched(entry.kind, watched) })),
   };
 }

@@ -5,14 +5,16 @@ import { readPlate } from '../../compute/plates/read-plate.ts';
 import { createZoneClock } from '../../formats/time-zone.ts';
 import { requireAccount, requireMay, requireSomewhere } from '../../server/access.ts';
 import type { Context } from '../../server/context.ts';
-import { AppError } from '../../server/errors.ts';
+import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { newId } from '../../server/identifiers.ts';
 import { listZonesByIds } from '../../server/zone-choices.queries.ts';
-import { countReadings, insertWatchEntry, listActivePlates } from './watch-list.queries.ts';
+import { countReadings, findWatchEntry, insertWatchEntry } from './watch-list.queries.ts';
 import { longestDays, thresholds, type WatchRequest } from './watch-list.schema.ts';
 
 const measuredDays = 7;
+/** What is counted with where no camera has read a plate yet. */
+const assumedReadingsPerDay = 10_000;
 const dayMilliseconds = 86_400_000;
 
 /** Where the viewer may ask for something to be watched. */
@@ -60,7 +62,7 @@ export async function requestWatch(context: Context, input: WatchRequest): Promi
 }
 
 /** What is asked for, as it would be kept. */
-export async function checkRequest({ database, viewer, now }: Context, input: WatchRequest) {
+async function checkRequest({ database, viewer, now }: Context, input: WatchRequest) {
   requireMay(viewer, 'watch-list.see', input.zone);
   const [zone] = await listZonesByIds(database, [input.zone]);
   const startOf = (day: string, plusDays = 0): Date => {
@@ -81,35 +83,33 @@ export async function checkRequest({ database, viewer, now }: Context, input: Wa
   return { watched: plate ? writePlate(plate) : input.watched, startsAt, expiresAt };
 }
 
-/** What watching a plate would come to, at each threshold, with as many plates a day as the zone's cameras read now. */
-export async function measureWatch(context: Context, { zoneId, watched }: { zoneId: string; watched: string }) {
-  requireMay(context.viewer, 'watch-list.see', zoneId);
-  const { readingsPerDay, elsewhere } = await measureZone(context, zoneId);
-  const plate = readPlate(watched);
-  if (!plate) return undefined;
-  return {
-    readingsPerDay,
-    /** Of all that is watched in the zone already. */
-    falsePerDayNow: elsewhere,
-    levels: thresholds.map((percent) => {
-      const measure = { threshold: Number(percent) / 100 };
-      return {
-        percent,
-        falsePerDay: falseMatchesPerDay([plate], readingsPerDay, measure),
-        notice: chanceOfNotice(plate, measure),
-      };
-    }),
-  };
+/** What is asked for would come to, before it is asked for; undefined for a face. Refuses as `requestWatch` does. */
+export async function measureRequest(context: Context, input: WatchRequest) {
+  const { watched } = await checkRequest(context, input);
+  return input.kind === 'plate' ? measureWatch(context, { zoneId: input.zone, watched }) : undefined;
 }
 
-async function measureZone({ database, now }: Context, zoneId: string) {
+/** What watching an entry comes to; undefined for a face, and once it was erased. */
+export async function measureEntry(context: Context, id: string) {
+  const { kind, watched, zoneId } = (await findWatchEntry(context.database, id)) ?? notFound();
+  requireMay(context.viewer, 'watch-list.see', zoneId);
+  return kind === 'plate' && watched ? measureWatch(context, { zoneId, watched }) : undefined;
+}
+
+/** What watching a plate comes to at each threshold, with as many plates a day as the zone's cameras read now. */
+async function measureWatch({ database, now }: Context, { zoneId, watched }: { zoneId: string; watched: string }) {
+  const plate = readPlate(watched);
+  if (!plate) return undefined;
   const since = new Date(now.getTime() - measuredDays * dayMilliseconds);
   const readings = await countReadings(database, zoneId, since);
-  const readingsPerDay = readings / measuredDays;
-  const active = await listActivePlates(database, zoneId, now);
-  const elsewhere = active.reduce((sum, { watched, threshold }) => {
-    const plate = readPlate(watched ?? '');
-    return plate ? sum + falseMatchesPerDay([plate], readingsPerDay, { threshold }) : sum;
-  }, 0);
-  return { readingsPerDay, elsewhere };
+  const readingsPerDay = readings > 0 ? readings / measuredDays : assumedReadingsPerDay;
+  return {
+    readingsPerDay,
+    isAssumed: readings === 0,
+    levels: thresholds.map((percent) => {
+      const measure = { threshold: Number(percent) / 100 };
+      const falsePerDay = falseMatchesPerDay([plate], readingsPerDay, measure);
+      return { percent, falsePerDay, notice: chanceOfNotice(plate, measure) };
+    }),
+  };
 }

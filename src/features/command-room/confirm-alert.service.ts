@@ -1,5 +1,6 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
 import type { Context } from '../../server/context.ts';
+import { AppError } from '../../server/errors.ts';
 import { linkIncident, takeForIncident } from '../alerts/alerts.service.ts';
 import { recordInZone } from '../incidents/recording.service.ts';
 
@@ -23,4 +24,14 @@ export function confirmAlert(context: Context, alertId: string): Promise<{ incid
     await linkIncident(context, transaction, alertId, incidentId);
     return { incidentId };
   });
+}
+
+/** The same, for a form: undefined when somebody has decided before. */
+export async function confirmIfWaiting(context: Context, alertId: string): Promise<string | undefined> {
+  try {
+    return (await confirmAlert(context, alertId)).incidentId;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return undefined;
+    throw error;
+  }
 }

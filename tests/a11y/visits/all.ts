@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { administrationVisits } from './administration.ts';
+import { alertVisits } from './alerts.ts';
 import { deviceVisits } from './devices.ts';
 import { footageVisits } from './footage.ts';
 import { incidentVisits } from './incidents.ts';
@@ -13,6 +14,7 @@ import { zoneVisits } from './zones.ts';
 /** Every look that is taken: a file a topic. */
 export const visits: readonly Visit[] = [
   ...administrationVisits,
+  ...alertVisits,
   ...deviceVisits,
   ...footageVisits,
   ...incidentVisits,

@@ -1,4 +1,5 @@
 import { administrationRows } from './administration.ts';
+import { alertRows } from './alerts.ts';
 import { cameraRows } from './cameras.ts';
 import { commonRows } from './common.ts';
 import { deviceRows } from './devices.ts';
@@ -18,6 +19,7 @@ import { zoneRows } from './zones.ts';
 /** The whole matrix: a file a topic. */
 export const rows: readonly Row[] = [
   ...administrationRows,
+  ...alertRows,
   ...cameraRows,
   ...commonRows,
   ...deviceRows,
