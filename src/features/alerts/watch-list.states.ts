@@ -2,7 +2,6 @@ export const watchStates = ['requested', 'approved', 'active', 'expired', 'revok
 export type WatchState = (typeof watchStates)[number];
 
 export const watchKinds = ['plate', 'face'] as const;
-export type WatchKind = (typeof watchKinds)[number];
 
 /** States in which it can still be taken back. */
 export const openWatchStates: readonly string[] = ['requested', 'approved', 'active'];
