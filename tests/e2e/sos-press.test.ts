@@ -1,6 +1,10 @@
-import type { Browser } from 'playwright-core';
+import { sql } from 'kysely';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { inTransaction } from '../../db/client/transaction.ts';
 import { makeKey } from '../../src/features/device-intake/device-keys.service.ts';
+import { makeKey as makeSourceKey } from '../../src/features/sources/source-keys.service.ts';
+import { addSource } from '../../src/features/sources/sources.service.ts';
 import type { Viewer } from '../../src/server/access.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type MadeZone, makeViewer, makeZone } from '../support/factories.ts';
@@ -39,12 +43,28 @@ async function press(minutesOff = 0): Promise<string> {
   return (await ask(server.origin, { method: 'POST', path, body, headers: webhookHeaders(headers) })).text;
 }
 
-test('a press is on an officer’s screen at once, again with how often, and leads to the post and its voice line', async () => {
+/** A page of the officer's, on a desk. */
+async function openAsOfficer(path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const value = await server.running.application.sessions.create(officer.account?.id ?? '');
   await context.addCookies([{ name: 'session', value, url: server.origin, httpOnly: true, sameSite: 'Lax' }]);
   const page = await context.newPage();
-  await page.goto(`${server.origin}/en/incidents`);
+  await page.goto(`${server.origin}${path}`);
+  return page;
+}
+
+/** Has the voice line write the page's title instead of calling. */
+function listenToVoiceLine(page: Page): Promise<void> {
+  return page.locator('[data-voice-line]').evaluate((link) => {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      document.title = 'calling';
+    });
+  });
+}
+
+test('a press is on an officer’s screen at once, again with how often, and leads to the post and its voice line', async () => {
+  const page = await openAsOfficer('/en/incidents');
   await page.locator('.live-sign.live').waitFor();
 
   expect(await press()).toContain('received');
@@ -62,12 +82,7 @@ test('a press is on an officer’s screen at once, again with how often, and lea
   expect(await section.locator('.press-off').count(), 'one came by a wrong clock').toBe(1);
   const voice = section.getByRole('link', { name: 'Speak with the post' });
   expect(await voice.getAttribute('href')).toBe('tel:+6620000007');
-  await voice.evaluate((link) =>
-    link.addEventListener('click', (event) => {
-      event.preventDefault();
-      document.title = 'calling';
-    }),
-  );
+  await listenToVoiceLine(page);
   await page.keyboard.press('v');
   await expect.poll(() => page.title()).toBe('calling');
 
@@ -80,5 +95,45 @@ test('a press is on an officer’s screen at once, again with how often, and lea
   const presses = page.locator('section[aria-labelledby=presses] li');
   await presses.first().waitFor();
   expect(await presses.count()).toBe(4);
-  await context.close();
+  await page.context().close();
+});
+
+test('in the command room the chosen press shows its post, and V opens its voice line', async () => {
+  const page = await openAsOfficer('/en/command');
+  await page.locator('.queue-item', { hasText: 'ปากซอยสุขใจ 4' }).first().waitFor();
+  await page.keyboard.press('j');
+  await page.locator('section[aria-labelledby=room-sos]').waitFor();
+  await listenToVoiceLine(page);
+  await page.keyboard.press('v');
+  await expect.poll(() => page.title()).toBe('calling');
+  await page.context().close();
+});
+
+test('another system that falls silent is said on open screens at once, and that it is back', async () => {
+  const { handle, application } = server.running;
+  const { database } = handle;
+  const administrator = await makeViewer(database, 'administrator', zone);
+  const context = { database, viewer: administrator, now: new Date(), jobs: application.jobs };
+  const described = { kind: 'dispatch', silenceMinutes: 10, messagesPerMinute: 600 } as const;
+  const source = await addSource(context, { zoneId: zone.id, name: 'ศูนย์เทศบาล', ...described });
+  const { key: sourceKey } = await makeSourceKey(context, source);
+  const heartbeat = async () => {
+    const { headers, body } = signed('', sourceKey);
+    const path = `/ingest/incidents?source=${source}`;
+    return (await ask(server.origin, { method: 'POST', path, body, headers: webhookHeaders(headers) })).text;
+  };
+  expect(await heartbeat()).toContain('heard');
+  const [queue, room] = [await openAsOfficer('/en/incidents'), await openAsOfficer('/en/command')];
+  await queue.locator('.live-sign.live').waitFor();
+  await room.locator('.queue-item').first().waitFor();
+
+  const before = new Date(Date.now() - 12 * 60_000);
+  await database.updateTable('source').set({ lastHeardAt: before }).where('id', '=', source).execute();
+  await sql`update device_watch set listening_since = ${before}`.execute(database);
+  await inTransaction(database, (transaction) => application.jobs.send(transaction, 'source.watch', {}));
+  for (const page of [queue, room])
+    await page.getByText(/System “ศูนย์เทศบาล” silent for 1[2-9] min/).waitFor({ timeout: 60_000 });
+  expect(await heartbeat()).toContain('heard');
+  for (const page of [queue, room]) await page.locator('.silent-source').waitFor({ state: 'detached' });
+  await Promise.all([queue, room].map((page) => page.context().close()));
 });

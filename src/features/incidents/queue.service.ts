@@ -20,6 +20,7 @@ import {
 } from './incidents.queries.ts';
 import type { CommandIncident, ExactIncident } from './incidents.schema.ts';
 import { commandView, exactView, isForPublic, publicView } from './incidents.views.ts';
+import { getPressesOfIncident } from './presses.service.ts';
 
 const queueLimit = 300;
 /** For how long an incident that ended stays in the queue, so that a mistake can be seen and undone. */
@@ -123,6 +124,8 @@ export async function getIncident(context: Context, incidentId: string) {
     reason: row.reason,
     dailyLogNumber: isExact ? row.dailyLogNumber : null,
     handedTo: row.handedTo,
+    /** The SOS post that was pressed for it, and how to speak with who stands there. */
+    sosPress: await getPressesOfIncident(context, row.id),
     patrolUnitId: isExact ? row.patrolUnitId : null,
     patrolUnits: isExact ? await listPatrolUnits(context.database, row.stationId) : [],
     mergeTargets: others.filter((other) => other.id !== row.id).map((other) => describeTarget(other)),

@@ -4,6 +4,7 @@ import { canGo, isReopening } from '../../incidents/incidents.states.ts';
 import { hasEnded } from '../../incidents/ui/queue-order.ts';
 import { ageWords, escalationWords, eventWords, sourceWords, stateWords, stepWords } from '../../incidents/ui/words.ts';
 import { NewIncidentForm } from './NewIncidentForm.tsx';
+import { RoomSos } from './RoomSos.tsx';
 import { load, takeStep } from './room-actions.ts';
 import type { ChosenIncident } from './room-client.ts';
 import { stepsByKey } from './room-keys.ts';
@@ -79,6 +80,7 @@ function Incident({ room, incident }: { room: Room; incident: ChosenIncident }) 
       ) : (
         incident.canWork && <Steps room={room} incident={incident} />
       )}
+      <RoomSos room={room} incident={incident} />
       <Facts room={room} incident={incident} />
       <Timeline room={room} incident={incident} />
       <p>

@@ -1,6 +1,7 @@
 import { fill } from '../../../i18n/format.ts';
 import { localPath } from '../../../i18n/locale.ts';
 import { type FollowedIncident, keyOf } from '../../../ui/live/live-incidents.ts';
+import { SilentSources } from '../../incidents/ui/SilentSources.tsx';
 import { ageWords, escalationWords, standingWords } from '../../incidents/ui/words.ts';
 import { choose } from './room-actions.ts';
 import { queueLinkId, searchFieldId } from './room-keys.ts';
@@ -30,6 +31,7 @@ export function RoomQueue({ room }: { room: Room }) {
           }}
         />
       </div>
+      <SilentSources words={room.incidentWords} sources={state.silentSources.value} now={state.now.value} />
       {open.length === 0 && <p class="quiet room-empty">{text ? fill(words.nothingFound, { text }) : words.empty}</p>}
       <ol class="plain-list room-list">
         {open.map((incident) => (

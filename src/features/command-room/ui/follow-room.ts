@@ -11,7 +11,12 @@ const remindMilliseconds = 15_000;
 /** Keeps the queue and the clock up to date; the clock is the server's, whatever this device's says. Returns what stops it. */
 export function followRoom({ state, client }: Room, snapshot: LiveSnapshot, now: string): () => void {
   const firstOffset = Date.now() - Date.parse(now);
-  const following = followLive(snapshot, client.queue);
+  const reload = async () => {
+    const fresh = await client.queue();
+    state.silentSources.value = fresh.silentSources;
+    return fresh;
+  };
+  const following = followLive(snapshot, reload, undefined, undefined, () => void reload().catch(() => {}));
   const unsubscribe = following.incidents.subscribe((all) => {
     state.incidents.value = all;
   });

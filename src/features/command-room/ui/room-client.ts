@@ -3,6 +3,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { AppRouter } from '../../../server/router.ts';
 import type { LiveSnapshot } from '../../../ui/live/live-incidents.ts';
+import type { SilentSource } from '../../incidents/ui/SilentSources.tsx';
 
 type Answers = inferRouterOutputs<AppRouter>['incidents'];
 type Questions = inferRouterInputs<AppRouter>['incidents'];
@@ -18,7 +19,7 @@ export function createRoomClient(locale: Locale) {
   const prefix = locale === 'en' ? '/en' : '';
   const { incidents } = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${prefix}/trpc` })] });
   return {
-    queue: async (): Promise<LiveSnapshot> => {
+    queue: async (): Promise<LiveSnapshot & { silentSources: SilentSource[] }> => {
       const { zones, ...queue } = await incidents.queue.query();
       return { ...queue, zoneIds: zones.map((zone) => zone.id) };
     },

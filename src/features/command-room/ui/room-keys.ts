@@ -30,6 +30,14 @@ function walkTo(room: Room, step: 1 | -1): void {
   document.getElementById(queueLinkId(room.state.selectedId.peek() ?? ''))?.focus();
 }
 
+/** What marks the link that opens the voice line of the chosen incident's post. */
+export const voiceLine = { 'data-voice-line': '' };
+
+/** Opens the voice line, where there is one. */
+function openVoiceLine(): void {
+  document.querySelector<HTMLElement>('[data-voice-line]')?.click();
+}
+
 /** Presses the button that has this number in the list that is open. */
 function pressNumber(number: string): void {
   document.querySelector<HTMLElement>(`[data-number="${number}"]`)?.click();
@@ -46,6 +54,7 @@ function actionOf(room: Room, letter: string): (() => void) | undefined {
     k: () => walkTo(room, -1),
     ArrowUp: () => walkTo(room, -1),
     n: () => void openNew(room),
+    v: openVoiceLine,
     '/': goToSearch,
     '?': () => {
       room.state.isHelpOpen.value = true;

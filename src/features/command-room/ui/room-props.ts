@@ -6,7 +6,7 @@ import type { getCommandRoom } from '../command-room.service.ts';
 
 /** What the room's island is given, from what the service returns. */
 export function roomProps(room: Awaited<ReturnType<typeof getCommandRoom>>, locale: Locale, at: Date) {
-  const { words: incidentWords, snapshot, kinds, zones, now } = queueProps(room.queue, locale, at);
+  const { words: incidentWords, snapshot, kinds, zones, silentSources, now } = queueProps(room.queue, locale, at);
   const words = messagesFor(locale).commandRoom;
   const names = Object.values(zones).map(({ name }) => name);
   return {
@@ -22,6 +22,7 @@ export function roomProps(room: Awaited<ReturnType<typeof getCommandRoom>>, loca
       zones: Object.fromEntries(
         Object.entries(zones).map(([id, zone]) => [id, { ...zone, limits: room.limits.get(id) ?? {} }]),
       ),
+      silentSources,
       bounds: room.bounds,
     },
   };

@@ -5,6 +5,7 @@ import { type FollowedIncident, keyOf, type LiveSnapshot } from '../../../ui/liv
 import type { BaseMapChoice, Bounds, Place } from '../../../ui/map/types.ts';
 import type { IncidentState } from '../../incidents/incidents.states.ts';
 import { orderQueue } from '../../incidents/ui/queue-order.ts';
+import type { SilentSource } from '../../incidents/ui/SilentSources.tsx';
 import { filterQueue } from './filter-queue.ts';
 import type { ChosenIncident, RecordingChoices, RoomClient } from './room-client.ts';
 
@@ -16,6 +17,8 @@ export interface RoomFacts {
   kinds: Record<string, string>;
   /** By id; `limits` are the minutes after which an incident that nobody has taken waits too long, by priority. */
   zones: Record<string, { name: string; timeZone: string; limits: Record<number, number> }>;
+  /** Other systems that had been silent for too long when the page was made. */
+  silentSources: readonly SilentSource[];
   bounds: Bounds;
   base: BaseMapChoice;
 }
@@ -45,6 +48,8 @@ export interface Note {
 export interface RoomState {
   now: Signal<Date>;
   incidents: Signal<ReadonlyMap<string, FollowedIncident>>;
+  /** Other systems that have been silent for too long. */
+  silentSources: Signal<readonly SilentSource[]>;
   search: Signal<string>;
   /** What the queue shows: open ones, the gravest and oldest first, and those that have just ended. */
   queue: ReadonlySignal<{ open: FollowedIncident[]; ended: FollowedIncident[] }>;
@@ -93,6 +98,7 @@ export function createRoomState(
   return {
     now: signal(new Date(now)),
     incidents,
+    silentSources: signal(facts.silentSources),
     search,
     queue: computed(() => orderQueue(filterQueue(incidents.value.values(), search.value, facts))),
     selectedId: chosenId,

@@ -37,7 +37,7 @@ export const sources: Record<keyof typeof th, string> = {
     'Answered 200 once it is stored (received, repeated, heard); 422 with the reason when it cannot be understood; 429 to wait as Retry-After says. After any other answer send again with the same webhook-id.',
   tryTitle: 'Try a message',
   tryHow:
-    'Paste a message of this system to see what it would be recorded as, under the words below. Nothing is stored.',
+    'Paste a message of this system to see what it would be recorded as, under the words above. Nothing is stored.',
   tryMessage: 'Message (JSON)',
   tryButton: 'Try',
   tryGood: 'It would be recorded as this incident',
