@@ -69,6 +69,7 @@ export const columns = {
     kind: ['building', 'pmap:kind', 'type', 'ประเภทอาคาร', 'ประเภท'],
     homes: ['building:flats', 'flats', 'households', 'units', 'จำนวนครัวเรือน', 'จำนวนห้อง'],
     height: ['building:height', 'ความสูง'],
+    barrier: ['กำแพง'],
     wkt: ['geometry', 'geom', 'the_geom', 'wkb_geometry'],
   },
   areas: {

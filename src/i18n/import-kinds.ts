@@ -34,3 +34,6 @@ export const streetWords: readonly (readonly [RegExp, string])[] = [
   [/service|alley|lane|living_street|driveway|ซอย|ตรอก/i, 'lane'],
   [/path|foot|track|cycle|steps|pedestrian|pier|corridor|sidewalk|crossing|ทางเดิน/i, 'path'],
 ];
+
+/** OpenStreetMap's walls, and what city files call them; fences can be seen through. */
+export const wallWords = /^(city_|retaining_)?wall$|กำแพง|รั้วทึบ/i;

@@ -166,6 +166,33 @@ test('buildings that come later move every incident to public points in one step
   expect(Math.min(...points.map((point) => point.homes))).toBeGreaterThanOrEqual(8);
 });
 
+test('walls that stand alone are ground of their own where nobody lives; fences, which can be seen through, are none', async () => {
+  const [east, north] = zone.center;
+  const feature = (id: string, barrier: string, ...ends: number[][]) => ({
+    type: 'Feature',
+    id,
+    properties: { barrier, height: '2.5' },
+    geometry: { type: 'LineString', coordinates: [[east, north], ...ends] },
+  });
+  const features = [
+    feature('way/1', 'wall', [east + 0.0001, north], [east + 0.0001, north + 0.0002]),
+    feature('way/2', 'fence', [east + 0.0003, north]),
+  ];
+  const file = fileOf(JSON.stringify({ type: 'FeatureCollection', features }));
+  const result = await bringIn('buildings', file, { source: 'walls' });
+  expect(result).toMatchObject({ read: 2, added: 2 });
+  expect([...result.rejected.values()]).toEqual(['reasonWrongGeometry']);
+  const { rows } = await sql<{ kind: string; homes: number; meters: number; height: number }>`
+    select kind, homes, st_area(outline::geography) / 0.3 as meters, height_meters as height
+    from building where source = 'walls' order by meters`.execute(store.handle.database);
+  expect(rows.map(({ kind, homes, height }) => ({ kind, homes, height }))).toEqual([
+    { kind: 'wall', homes: 0, height: 2.5 },
+    { kind: 'wall', homes: 0, height: 2.5 },
+  ]);
+  expect(rows[1]?.meters).toBeCloseTo(22.3, 0);
+  expect(await bringIn('buildings', file, { source: 'walls' })).toMatchObject({ added: 0, changed: 0, same: 2 });
+});
+
 test('a zone is made around a file once, and streets of a second file join it', async () => {
   const street = (x: number) => ({
     type: 'Feature',

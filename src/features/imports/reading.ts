@@ -75,7 +75,7 @@ function readRow(
   const field: ReadField = (name) => options.set[name] ?? row.cells[mapping.get(name) ?? -1] ?? '';
   const result = target.read(field, context);
   if (!result.ok) return { ok: false, line: row.line, reason: result.reason };
-  const placed = readPlace(row, field, target, project);
+  const placed = readPlace(row, field, { target, project, widthMeters: target.widthOfLine?.(result.fields) });
   if (!Array.isArray(placed)) return { ok: false, line: row.line, reason: placed };
   const hash = createHash('md5')
     .update(JSON.stringify([result.fields, placed]))
@@ -96,8 +96,11 @@ function readRow(
 function readPlace(
   row: TableRow,
   field: ReadField,
-  target: ImportTarget,
-  project: ToLongitudeLatitude,
+  {
+    target,
+    project,
+    widthMeters,
+  }: { target: ImportTarget; project: ToLongitudeLatitude; widthMeters?: number | undefined },
 ): Geometry[] | Reason {
   const written = row.geometry ?? geometryOfCells(field, target);
   if (!written) return 'reasonNoPlace';
@@ -106,7 +109,7 @@ function readPlace(
   if (written.type === 'Point' && x === 0 && y === 0) return 'reasonNoPlace';
   const geometry = mapPositions(written, ([east = Number.NaN, north = Number.NaN]) => project(east, north));
   if (!geometry) return 'reasonImpossiblePlace';
-  const parts = splitGeometry(geometry, target.geometry).filter(isWhole);
+  const parts = splitGeometry(geometry, target.geometry, widthMeters).filter(isWhole);
   return parts.length > 0 ? parts : 'reasonWrongGeometry';
 }
 

@@ -1,5 +1,5 @@
 import { columns } from '../../../i18n/import-columns.ts';
-import { streetWords } from '../../../i18n/import-kinds.ts';
+import { streetWords, wallWords } from '../../../i18n/import-kinds.ts';
 import type { ImportTarget } from './target.ts';
 
 export const streets: ImportTarget = {
@@ -24,6 +24,9 @@ export const streets: ImportTarget = {
   },
 };
 
+const wallMeters = 0.3;
+
+/** Houses, and walls that stand alone: those hide what is behind them as houses do, and nobody lives in them. */
 export const buildings: ImportTarget = {
   name: 'buildings',
   geometry: 'polygon',
@@ -37,17 +40,20 @@ export const buildings: ImportTarget = {
       synonyms: columns.buildings.homes,
     },
     { name: 'height', isRequired: false, synonyms: columns.buildings.height },
+    { name: 'barrier', isRequired: false, synonyms: columns.buildings.barrier },
     { name: 'wkt', isRequired: false, synonyms: columns.buildings.wkt },
   ],
+  widthOfLine: ({ kind }) => (kind === 'wall' ? wallMeters : undefined),
   read(field) {
+    const isWall = wallWords.test(field('barrier')) || wallWords.test(field('kind'));
     const homes = Number.parseInt(field('homes'), 10);
     const height = Number.parseFloat(field('height'));
     return {
       ok: true,
       key: field('id').trim(),
       fields: {
-        kind: (field('kind').trim() || 'building').slice(0, 60),
-        homes: homes >= 0 && homes <= 5000 ? homes : 1,
+        kind: isWall ? 'wall' : (field('kind').trim() || 'building').slice(0, 60),
+        homes: isWall ? 0 : homes >= 0 && homes <= 5000 ? homes : 1,
         height: height >= 1 && height <= 900 ? height : null,
       },
     };

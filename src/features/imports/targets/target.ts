@@ -1,4 +1,6 @@
 import type { Geometry } from 'geojson';
+import type { Position } from '../../../compute/geometry/position.ts';
+import { wallOutlines } from '../../../compute/geometry/wall-outlines.ts';
 import type { DayOrder, WallTime } from '../../../formats/thai-dates.ts';
 
 /** The kinds of thing that can be imported. */
@@ -59,11 +61,17 @@ export interface ImportTarget {
   /** Areas have no zone; everything else must lie in one. */
   needsZone: boolean;
   fields: readonly ImportField[];
+  /** How wide in metres a thing stands that is drawn as a line, where its ground is asked for; undefined where it must not be. */
+  widthOfLine?(fields: Fields): number | undefined;
   read(field: ReadField, context: ReadingContext): ReadResult;
 }
 
 /** The geometries of the kind that the table holds; an area keeps all of its parts, anything else becomes several. */
-export function splitGeometry(geometry: Geometry, kind: ImportTarget['geometry']): Geometry[] {
+export function splitGeometry(
+  geometry: Geometry,
+  kind: ImportTarget['geometry'],
+  widthMeters: number | undefined,
+): Geometry[] {
   if (kind === 'point') return geometry.type === 'Point' ? [geometry] : [];
   if (kind === 'line') {
     if (geometry.type === 'LineString') return [geometry];
@@ -71,7 +79,18 @@ export function splitGeometry(geometry: Geometry, kind: ImportTarget['geometry']
     return geometry.coordinates.map((coordinates) => ({ type: 'LineString', coordinates }));
   }
   if (geometry.type === 'Polygon') return [geometry];
+  if (widthMeters !== undefined && (geometry.type === 'LineString' || geometry.type === 'MultiLineString'))
+    return splitGeometry(geometry, 'line', undefined).flatMap((line) => standingOn(line, widthMeters));
   if (kind === 'area') return geometry.type === 'MultiPolygon' ? [geometry] : [];
   if (geometry.type !== 'MultiPolygon') return [];
   return geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }));
+}
+
+function standingOn(line: Geometry, widthMeters: number): Geometry[] {
+  if (line.type !== 'LineString') return [];
+  const positions = line.coordinates.map(([longitude = 0, latitude = 0]): Position => [longitude, latitude]);
+  return wallOutlines(positions, widthMeters).map((ring) => ({
+    type: 'Polygon',
+    coordinates: [ring.map((position) => [...position])],
+  }));
 }

@@ -90,5 +90,6 @@ export const imports: Record<keyof typeof th, string> = {
   fieldNameEn: 'Name in English',
   fieldWkt: 'Shape (WKT)',
   fieldHomes: 'Homes',
+  fieldBarrier: 'Wall (“wall” is one that hides what is behind it)',
   nationalUnit: 'National police',
 };

@@ -87,5 +87,6 @@ export const imports = {
   fieldNameEn: 'ชื่อภาษาอังกฤษ',
   fieldWkt: 'รูปร่าง (WKT)',
   fieldHomes: 'จำนวนครัวเรือน',
+  fieldBarrier: 'กำแพง (wall คือกำแพงทึบ)',
   nationalUnit: 'หน่วยงานระดับชาติ',
 };
