@@ -67,8 +67,6 @@ export async function getFigures(context: Context, { zone: slug, days }: Figures
   };
 }
 
-export type Figures = Awaited<ReturnType<typeof getFigures>>;
-
 const endOf: Record<WaitName, (row: FigureRow) => Date | null> = {
   acknowledge: ({ acknowledgedAt }) => acknowledgedAt,
   arrive: ({ arrivedAt }) => arrivedAt,
