@@ -254,6 +254,14 @@ export interface CameraView {
   zoneId: string;
 }
 
+export interface ChecklistStep {
+  code: string;
+  kind: string;
+  nameEn: string;
+  nameTh: string;
+  position: number;
+}
+
 export interface CoverageDue {
   bounds: string;
   cause: Generated<string>;
@@ -472,6 +480,14 @@ export interface IncidentKind {
   nameTh: string;
 }
 
+export interface IncidentNote {
+  authorId: string;
+  body: string;
+  id: string;
+  incidentId: string;
+  writtenAt: Timestamp;
+}
+
 export interface IncidentResponse {
   changedAt: Timestamp;
   dailyLogNumber: string | null;
@@ -487,6 +503,13 @@ export interface IncidentResponse {
   reason: Generated<string>;
   state: Generated<string>;
   zoneId: string;
+}
+
+export interface IncidentStep {
+  code: string;
+  doneAt: Timestamp;
+  doneBy: string;
+  incidentId: string;
 }
 
 export interface Invitation {
@@ -1202,6 +1225,7 @@ export interface DB {
   cameraStake: CameraStake;
   cameraSurvey: CameraSurvey;
   cameraView: CameraView;
+  checklistStep: ChecklistStep;
   coverageDue: CoverageDue;
   coverageFrame: CoverageFrame;
   coverageGap: CoverageGap;
@@ -1223,7 +1247,9 @@ export interface DB {
   incidentCell: IncidentCell;
   incidentCellChange: IncidentCellChange;
   incidentKind: IncidentKind;
+  incidentNote: IncidentNote;
   incidentResponse: IncidentResponse;
+  incidentStep: IncidentStep;
   invitation: Invitation;
   land: Land;
   landmark: Landmark;

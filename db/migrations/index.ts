@@ -33,6 +33,7 @@ import * as dueWhenDue from './0039-due-when-due.ts';
 import * as sosPresses from './0040-sos-presses.ts';
 import * as sources from './0041-sources.ts';
 import * as escalation from './0042-escalation.ts';
+import * as incidentView from './0043-incident-view.ts';
 import * as watchLists from './0044-watch-lists.ts';
 import * as alerts from './0045-alerts.ts';
 import * as footage from './0046-footage.ts';
@@ -73,6 +74,7 @@ export const migrations: Record<string, Migration> = {
   '0040-sos-presses': sosPresses,
   '0041-sources': sources,
   '0042-escalation': escalation,
+  '0043-incident-view': incidentView,
   '0044-watch-lists': watchLists,
   '0045-alerts': alerts,
   '0046-footage': footage,

@@ -6,6 +6,7 @@ import { failLostSiting, runSiting } from '../features/coverage/siting-run.servi
 import { keepCoverageUp } from '../features/coverage/work-out.service.ts';
 import { watchDevices } from '../features/device-intake/watch.service.ts';
 import { runUploadedImport } from '../features/imports/uploads.service.ts';
+import { sweepIncidentNotes } from '../features/incidents/case-work.service.ts';
 import { escalateDueIncidents, wakeAtNextLimits } from '../features/incidents/escalation.service.ts';
 import { settleIncidents } from '../features/incidents/settle.service.ts';
 import { snapZone } from '../features/incidents/snap.service.ts';
@@ -123,6 +124,7 @@ async function workByTheClock(application: Application, jobs: JobRunner): Promis
   await jobs.work('retention.sweep', async () => {
     await sweepReportsAndMessages(application);
     await sweepPeople(database, now());
+    await sweepIncidentNotes(database, now());
     await sweepAlerts({ database, now: now() });
     await sweepWatches({ database, now: now() });
     await sweepLetters(database, now());

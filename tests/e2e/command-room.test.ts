@@ -105,6 +105,15 @@ test('an incident arrives, is taken, assigned, on scene, resolved and closed by 
   await page.keyboard.press('2');
   await badge(page).getByText('Assigned').waitFor(patient);
   expect(await page.locator('.incident-facts').textContent()).toContain('สายตรวจ 12');
+  // A step of its kind is ticked and a note written on the way; what is typed there presses no key of the room.
+  await page.getByRole('button', { name: 'Call the nearest patrol unit' }).click();
+  await page.getByText('1 of').waitFor(patient);
+  await page.locator('#note').fill('Bottles, no knives: s r c f');
+  await page.getByRole('button', { name: 'Add the note' }).press('Enter');
+  await page.locator('.case-note').getByText('Bottles, no knives').waitFor(patient);
+  expect(await stateOf(id)).toBe('assigned');
+  expect(await page.locator('#note').inputValue()).toBe('');
+
   await page.keyboard.press('s');
   await badge(page).getByText('On scene').waitFor(patient);
   await page.keyboard.press('r');
@@ -115,7 +124,7 @@ test('an incident arrives, is taken, assigned, on scene, resolved and closed by 
   expect(await stateOf(id), 'keys typed into a field are the field’s').toBe('resolved');
   await page.keyboard.press('Enter');
   await badge(page).getByText('Closed').waitFor(patient);
-  expect(await page.locator('.incident-timeline li').count()).toBe(6);
+  expect(await page.locator('.incident-timeline li').count()).toBe(8);
   expect(await page.locator('.incident-timeline li').last().textContent()).toContain('both went home');
   await expect.poll(() => page.locator('.room-counts').textContent(), patient).toContain('0 open');
   await context.close();

@@ -4,6 +4,7 @@ import { canGo, isReopening } from '../../incidents/incidents.states.ts';
 import { hasEnded } from '../../incidents/ui/queue-order.ts';
 import { ageWords, escalationWords, eventWords, sourceWords, stateWords, stepWords } from '../../incidents/ui/words.ts';
 import { NewIncidentForm } from './NewIncidentForm.tsx';
+import { RoomCase } from './RoomCase.tsx';
 import { RoomSos } from './RoomSos.tsx';
 import { load, takeStep } from './room-actions.ts';
 import type { ChosenIncident } from './room-client.ts';
@@ -82,6 +83,7 @@ function Incident({ room, incident }: { room: Room; incident: ChosenIncident }) 
       )}
       <RoomSos room={room} incident={incident} />
       <Facts room={room} incident={incident} />
+      {incident.canWork && <RoomCase room={room} incident={incident} />}
       <Timeline room={room} incident={incident} />
       <p>
         <a class="lone" href={localPath(locale, `/incidents/${incident.id}`)}>

@@ -10,6 +10,8 @@ type Questions = inferRouterInputs<AppRouter>['incidents'];
 
 /** One incident with its timeline and what may be done about it. */
 export type ChosenIncident = Answers['get'];
+/** What stands around one incident. */
+export type Surroundings = Answers['surroundings'];
 /** Kinds and named places, to say what happened where. */
 export type RecordingChoices = Answers['choices'];
 export type StepToTake = Questions['change'];
@@ -24,6 +26,9 @@ export function createRoomClient(locale: Locale) {
       return { ...queue, zoneIds: zones.map((zone) => zone.id) };
     },
     get: (id: string) => incidents.get.query({ id }),
+    surroundings: (id: string) => incidents.surroundings.query({ id }),
+    note: (id: string, note: string) => incidents.note.mutate({ id, note }),
+    mark: (id: string, code: string, isDone: boolean) => incidents.mark.mutate({ id, code, isDone }),
     choices: () => incidents.choices.query(),
     change: (step: StepToTake) => incidents.change.mutate(step),
     record: (incident: Questions['record']) => incidents.record.mutate(incident),

@@ -7,7 +7,7 @@ import type { IncidentState } from '../../incidents/incidents.states.ts';
 import { orderQueue } from '../../incidents/ui/queue-order.ts';
 import type { SilentSource } from '../../incidents/ui/SilentSources.tsx';
 import { filterQueue } from './filter-queue.ts';
-import type { ChosenIncident, RecordingChoices, RoomClient } from './room-client.ts';
+import type { ChosenIncident, RecordingChoices, RoomClient, Surroundings } from './room-client.ts';
 
 /** What the page knows when it is made. */
 export interface RoomFacts {
@@ -58,6 +58,8 @@ export interface RoomState {
   detail: Signal<Detail>;
   /** The detail that the server is being asked for. */
   loading: Signal<{ id: string; done: Promise<void> } | null>;
+  /** What stands around the chosen incident, once it is known. */
+  around: Signal<{ id: string; facts: Surroundings } | null>;
   form: Signal<OpenForm | null>;
   drafts: Signal<ReadonlyMap<string, Draft>>;
   choices: Signal<RecordingChoices | null>;
@@ -105,6 +107,7 @@ export function createRoomState(
     selected: computed(() => incidents.value.get(chosenId.value ?? '')),
     detail: signal<Detail>({ kind: selectedId ? 'loading' : 'none' }),
     loading: signal<{ id: string; done: Promise<void> } | null>(null),
+    around: signal<{ id: string; facts: Surroundings } | null>(null),
     form: signal<OpenForm | null>(null),
     drafts: signal<ReadonlyMap<string, Draft>>(new Map()),
     choices: signal<RecordingChoices | null>(null),

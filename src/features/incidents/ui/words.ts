@@ -64,11 +64,19 @@ export function sourceWords(words: Words, source: string): string {
   return key ? words[key] : source;
 }
 
+const eventKeys: Record<string, keyof Words> = {
+  recorded: 'recorded',
+  escalated: 'escalated',
+  'pressed-again': 'pressedAgain',
+  noted: 'noted',
+  'step-done': 'stepDone',
+  'step-undone': 'stepUndone',
+};
+
 /** What an event of the timeline was. */
 export function eventWords(words: Words, type: string): string {
-  if (type === 'pressed-again') return words.pressedAgain;
-  if (type === 'recorded') return words.recorded;
-  return type === 'escalated' ? words.escalated : stateWords(words, type);
+  const key = eventKeys[type];
+  return key ? words[key] : stateWords(words, type);
 }
 
 /** Who above was told that nobody has taken it; empty when nobody was, or somebody has by now. */
