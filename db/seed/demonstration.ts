@@ -32,6 +32,7 @@ import { makeSite, type Site } from './site.ts';
 import { type Cast, foreignStory, homeStory, type Story } from './story.ts';
 import { banSuksanTerritory, insertNational, insertTerritory, thungPlainaTerritory } from './territory.ts';
 import { banSuksan, planBanSuksan, planThungPlaina, thungPlaina } from './towns.ts';
+import { insertWatches } from './watches.ts';
 import { riskAreas as areasOfHome, foreignRiskAreas } from './words/risk-areas.ts';
 
 export interface DemonstrationOptions {
@@ -129,6 +130,8 @@ async function insertHome(
   await insertCameras(transaction, site, cameras, random.fork('cameras'), now);
   await insertUnacceptedCameras(transaction, site, cast.organisations, random.fork('unaccepted cameras'), now);
   const sosPosts = await insertSosPosts(transaction, site, homeSosPosts, random.fork('sos posts'), now);
+
+  await insertWatches(transaction, cast, random.fork('watches'), now);
 
   onProgress('incidents');
   const sources = [...sourcesOf(site.plan, site.buildings), pressesOf(sosPosts)];

@@ -18,6 +18,9 @@ const tables = [
   'proposal_endorsement',
   'project',
   'project_effect',
+  'watch_entry',
+  'alert_hit',
+  'camera_reading_count',
   'event',
 ];
 

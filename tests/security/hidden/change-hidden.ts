@@ -65,6 +65,11 @@ export async function changeWhatIsHidden(database: Database, partnerId: string):
       where state = 'draft' and organisation_id not in ${own}`,
     sql`update proposal set place = ${moved(80)}, place_name = md5(place_name) where kind in ('camera', 're-aim-camera')
       and organisation_id not in ${own}`,
+    sql`update watch_entry set watched = 'กก 1', reason = md5(reason), legal_basis = md5(legal_basis),
+      case_number = 'X-1', threshold = 0.6 where watched is not null`,
+    sql`delete from alert_hit`,
+    sql`update alert set likelihood = 0.5, hits = hits + 1`,
+    sql`update camera_reading_count set readings = readings + 100, messages = messages + 100`,
     sql`delete from audit_tile_hour`,
     // What is due would be worked out anew, and the shares, which everybody may see, would follow.
     sql`delete from coverage_due`,
