@@ -1,22 +1,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  dismissAlert,
-  getAlert,
-  getAlerts,
-  keptDaysSetting,
-  openAlert,
-  sweepAlerts,
-} from '../../src/features/alerts/alerts.service.ts';
+import { dismissAlert, getAlert, getAlerts, openAlert, sweepAlerts } from '../../src/features/alerts/alerts.service.ts';
 import { alertStates } from '../../src/features/alerts/alerts.states.ts';
 import { joinMinutes, takeReadings } from '../../src/features/alerts/hits.service.ts';
 import { revokeWatch } from '../../src/features/alerts/watch-list.service.ts';
 import { confirmAlert } from '../../src/features/command-room/confirm-alert.service.ts';
 import { getIncident } from '../../src/features/incidents/queue.service.ts';
+import { saveDismissedAlertDays } from '../../src/features/people/settings.service.ts';
 import type { CameraReading } from '../../src/formats/camera-reading.ts';
 import { anonymous, type Viewer } from '../../src/server/access.ts';
 import { newId } from '../../src/server/identifiers.ts';
 import { listEntriesAfter } from '../../src/server/live/streams.queries.ts';
+import { dismissedAlertDays } from '../../src/server/retention-settings.ts';
 import { type Arrows, expectSameArrows, walkArrowsInDatabase } from '../support/arrows.ts';
 import { type DeviceDesk, openDeviceDesk } from '../support/device-desk.ts';
 import { everyRole, madeAt, makeCamera, makeViewer } from '../support/factories.ts';
@@ -250,13 +245,12 @@ describe('deciding', () => {
       sweepAlerts({ database, now: new Date(at(dismissed.minutes).getTime() + days * 86_400_000) });
     await sweep(29);
     expect(await getAlert(officerAt(0), dismissed.id)).toMatchObject({ state: 'dismissed' });
-    await database
-      .insertInto('setting')
-      .values({ key: keptDaysSetting, value: JSON.stringify(60), updatedAt: madeAt })
-      .execute();
+    const administrator = await makeViewer(database, 'administrator', desk.zone);
+    await saveDismissedAlertDays(desk.as(administrator), 60);
+    await expect(saveDismissedAlertDays(desk.as(supervisor), 5)).rejects.toMatchObject({ code: 'not-found' });
     await sweep(31);
     expect(await getAlert(officerAt(0), dismissed.id)).toMatchObject({ state: 'dismissed' });
-    await database.deleteFrom('setting').where('key', '=', keptDaysSetting).execute();
+    await database.deleteFrom('setting').where('key', '=', dismissedAlertDays.key).execute();
     expect(await sweep(31)).toBeGreaterThan(0);
     await expect(getAlert(officerAt(0), dismissed.id)).rejects.toMatchObject({ code: 'not-found' });
     const hits = await database.selectFrom('alertHit').where('alertId', '=', dismissed.id).select('id').execute();

@@ -8,6 +8,7 @@ import { AppError, notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
 import { encodeEventId } from '../../server/live/event-id.ts';
 import { positionsOf } from '../../server/live/streams.ts';
+import { dismissedAlertDays } from '../../server/retention-settings.ts';
 import {
   deleteDismissed,
   findAlert,
@@ -28,10 +29,6 @@ const mostOfHistory = 50;
 
 /** The layer under which reading the masked list is on record, once an hour per person and zone. */
 const auditLayer = 'alerts';
-
-/** The setting that says for how many days a dismissed alert is kept, and how many without it. */
-export const keptDaysSetting = 'dismissed-alert-days';
-const usualKeptDays = 30;
 
 /** The alerts of the viewer's zones, masked, those that wait first; `eventId` is where the live stream goes on. */
 export async function getAlerts(context: Context) {
@@ -136,6 +133,6 @@ async function move(
 
 /** Deletes alerts that were dismissed long enough ago; returns how many. Part of the nightly retention job. */
 export async function sweepAlerts({ database, now }: Pick<Context, 'database' | 'now'>): Promise<number> {
-  const days = (await findKeptDays(database, keptDaysSetting)) ?? usualKeptDays;
+  const days = (await findKeptDays(database, dismissedAlertDays.key)) ?? dismissedAlertDays.usual;
   return deleteDismissed(database, new Date(now.getTime() - days * 86_400_000));
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { choice, day, email, id, optionalWords, tick, words } from '../../formats/fields.ts';
+import { choice, day, email, id, integerField, optionalWords, tick, words } from '../../formats/fields.ts';
+import { dismissedAlertDays } from '../../server/retention-settings.ts';
 
 export const organisationKinds = [
   'police-unit',
@@ -147,4 +148,8 @@ const complaintAddress = z.pipe(
 export const settingsForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('help'), helpNumbers, complaintAddress }),
   z.object({ intent: z.literal('simulator'), isOn: tick }),
+  z.object({
+    intent: z.literal('alerts'),
+    alertDays: integerField(dismissedAlertDays.fewest, dismissedAlertDays.most),
+  }),
 ]);

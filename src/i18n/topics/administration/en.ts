@@ -91,6 +91,9 @@ export const administration: Record<keyof typeof th, string> = {
   helpNumbersHint:
     'One to a line: number | Thai name | English name. The first is the emergency number on the report page',
   complaintAddress: 'Address of the online complaint',
+  alertsTitle: 'Camera alerts',
+  alertDays: 'Days that dismissed alerts are kept',
+  alertDaysHint: '1 to 365, then deleted that night; usually 30',
   simulator: 'Simulator of live incidents',
   simulatorHint: 'Sends believable, made-up incidents, to demonstration zones only',
   simulatorOn: 'It is on',
