@@ -29,20 +29,23 @@ export function signWebhook(message: { id: string; timestamp: string; body: Uint
 }
 
 /**
- * The id of a message that one of the keys has signed within five minutes of `now`; undefined for any other. How long
- * it takes does not depend on how much of a signature is right. That an id is taken once is for the caller to see to.
+ * The id of a message that one of the keys has signed within five minutes of `now`, or longer before where it may have
+ * waited on its way; undefined for any other. How long it takes does not depend on how much of a signature is right. That
+ * an id is taken once is for the caller to see to.
  */
 export function readWebhook(
   { id, timestamp, signature }: WebhookHeaders,
   body: Uint8Array,
   keys: readonly Uint8Array[],
   now: Date,
+  longestWaitSeconds = toleranceSeconds,
 ): string | undefined {
   if (!id || !timestamp || !signature || !idForm.test(id) || !timestampForm.test(timestamp)) return undefined;
   const given = readSignatures(signature);
   const expected = keys.map((key) => digestOf({ id, timestamp, body }, key));
   const matches = expected.flatMap((digest) => given.map((one) => timingSafeEqual(digest, one)));
-  const isFresh = Math.abs(now.getTime() / 1000 - Number(timestamp)) <= toleranceSeconds;
+  const ageSeconds = now.getTime() / 1000 - Number(timestamp);
+  const isFresh = ageSeconds >= -toleranceSeconds && ageSeconds <= longestWaitSeconds;
   return isFresh && matches.includes(true) ? id : undefined;
 }
 

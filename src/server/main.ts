@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DatabaseHandle } from '../../db/client/database.ts';
@@ -7,11 +8,13 @@ import { openDatabase } from '../../db/client/open.ts';
 import { seedDemonstration } from '../../db/seed/demonstration.ts';
 import { createAnalyticsHandler } from '../features/device-intake/analytics.router.ts';
 import { createDeviceHandler } from '../features/device-intake/device-intake.router.ts';
+import { pressSubscription } from '../features/device-intake/mqtt-press.ts';
 import { startSimulator } from '../features/incidents/simulator.service.ts';
 import { openBaseArchive } from '../features/map/base-archive.ts';
 import { createTileHandler } from '../features/map/tiles.router.ts';
 import { createTileHouse } from '../features/map/tiles.service.ts';
 import { createIngestHandler } from '../features/sources/sources.router.ts';
+import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
 import { drainsOf } from './http/draining.ts';
 import { createRequestListener, type PageHandler } from './http/handle.ts';
@@ -23,6 +26,7 @@ import { createLiveHandler } from './live/sse.ts';
 import { log } from './log.ts';
 import { createMailer } from './mail.ts';
 import { createMetrics } from './metrics.ts';
+import { type BrokerConnection, openBroker } from './mqtt.ts';
 import { createSessions } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -76,6 +80,9 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
     const hub = await createHub(handle);
     const metrics = createMetrics();
     metrics.watch('live_readers', 'Open live streams.', hub.readerCount);
+    const brokers = openBrokers(settings, application);
+    const connectedBrokers = () => brokers.filter((broker) => broker.isConnected()).length;
+    metrics.watch('mqtt_brokers_connected', 'Brokers that we are connected to.', connectedBrokers);
     let isStopping = false;
     const listener = createRequestListener({
       application,
@@ -104,6 +111,7 @@ export async function startServer(settings: Settings, onProgress: Progress = () 
       stop: async () => {
         isStopping = true;
         stopSimulator();
+        await Promise.all(brokers.map((broker) => broker.close()));
         await hub.close();
         await drain();
         await stopAsking();
@@ -130,6 +138,13 @@ async function openBoth(
   if (loaded.status === 'fulfilled') return [opened.value, loaded.value];
   await opened.value.close();
   throw loaded.reason;
+}
+
+/** Listens to what devices publish; under one name on each host and port, so that the broker knows us again. */
+function openBrokers(settings: Settings, { database, jobs, now }: Application): BrokerConnection[] {
+  const subscriptions = [pressSubscription(() => ({ database, jobs, now: now(), viewer: anonymous }))];
+  const clientId = `safety-zones-${hostname()}-${settings.port}`;
+  return settings.mqttUrls.map((url) => openBroker(url, { clientId, subscriptions }));
 }
 
 async function loadPages(): Promise<PageHandler> {

@@ -14,6 +14,7 @@ const environment = z.object({
   BASEMAP_STYLE_URL: z.optional(z.url({ protocol: /^https?$/ })),
   BASEMAP_PMTILES: optionalText,
   SMTP_URL: optionalText,
+  MQTT_URL: z._default(z.string().check(z.regex(/^(mqtts?:\/\/\S+(\s+|$))*$/, 'mqtt:// or mqtts://')), ''),
   MAIL_FROM: z._default(z.string(), 'Smart Safety Zones <noreply@localhost>'),
 });
 
@@ -34,6 +35,8 @@ export interface Settings {
   basemapStyleUrl: string | undefined;
   basemapPmtiles: string | undefined;
   smtpUrl: string | undefined;
+  /** Brokers that devices publish to. */
+  mqttUrls: readonly string[];
   mailFrom: string;
 }
 
@@ -58,6 +61,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     basemapStyleUrl: values.BASEMAP_STYLE_URL,
     basemapPmtiles: values.BASEMAP_PMTILES,
     smtpUrl: values.SMTP_URL,
+    mqttUrls: values.MQTT_URL.split(/\s+/).filter(Boolean),
     mailFrom: values.MAIL_FROM,
   };
 }

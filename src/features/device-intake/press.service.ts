@@ -11,12 +11,18 @@ import { parseJson, requireSigned, type SignedMessage } from './signed-message.t
  * Takes a press of an SOS post, and returns once it is committed: an incident of the gravest kind, or one more press of
  * the one before (`joined`). Who may send one is decided by its signature alone, as with heartbeats, and a press counts
  * as one. Whatever else its body says, a press that the post has signed is a press.
+ * One that may have waited on its way is taken for so long, and was pressed when it was sent unless it says otherwise.
  * @throws AppError `not-found` unless one of the keys of an SOS post has signed it now
  */
-export async function takePress(context: Context, message: SignedMessage): Promise<'received' | 'joined' | 'repeated'> {
-  const { kind, webhook } = await requireSigned(context, message);
+export async function takePress(
+  context: Context,
+  message: SignedMessage,
+  { longestWaitSeconds }: { longestWaitSeconds?: number } = {},
+): Promise<'received' | 'joined' | 'repeated'> {
+  const { kind, webhook } = await requireSigned(context, message, longestWaitSeconds);
   if (kind !== 'sos-post') notFound();
-  const pressedAt = readPressedAt(message.body);
+  const sentAt = longestWaitSeconds === undefined ? undefined : readMoment(message.headers.timestamp);
+  const pressedAt = readPressedAt(message.body) ?? sentAt;
   return inTransaction(context.database, async (transaction) => {
     const post = { kind, id: message.deviceId };
     const before = await hearDevice(transaction, post, webhook);

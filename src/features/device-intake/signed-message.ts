@@ -24,13 +24,14 @@ const nobody: KnownDevice = { kind: 'camera', serverSecret: 'nobody', numbers: [
 export async function requireSigned(
   { database, now }: Context,
   { deviceId, headers, body }: SignedMessage,
+  longestWaitSeconds = toleranceSeconds,
 ): Promise<{ kind: DeviceKind; webhook: { id: string; expiresAt: Date; now: Date } }> {
   const known = isId(deviceId) ? await findKnownDevice(database, deviceId, now) : undefined;
   const { kind, serverSecret, numbers } = known ?? nobody;
   const keys = numbers.map((number) => deriveKey(serverSecret, deviceId, number));
-  const id = readWebhook(headers, body, keys, now);
+  const id = readWebhook(headers, body, keys, now, longestWaitSeconds);
   if (!known || !id) notFound();
-  const expiresAt = new Date(now.getTime() + 2 * toleranceSeconds * 1000);
+  const expiresAt = new Date(now.getTime() + (toleranceSeconds + longestWaitSeconds) * 1000);
   return { kind, webhook: { id, expiresAt, now } };
 }
 

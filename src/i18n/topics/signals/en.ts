@@ -35,6 +35,8 @@ export const signals: Record<keyof typeof th, string> = {
     'This is a real press: an incident of priority 1 appears in the command room at once. Tell the shift first.',
   pressExampleHow:
     'pressedAt is when the button was pressed by the post’s own clock and may be left out; it is kept beside the time at which the press came. A press is taken even when it cannot be read. Presses within two minutes join one incident.',
+  pressMqtt:
+    'Over MQTT too: publish with QoS 1 to {topic} a JSON with id, timestamp, signature and body, as the headers and body above. While the portal is away it may wait at the broker for up to 24 hours.',
   pressClock:
     'A post whose clock is off by more than five minutes is answered 404: it takes the time in that answer’s Date header for webhook-timestamp, signs again and sends with the same webhook-id, until it is answered 200.',
   interval: 'Minutes between heartbeats',
