@@ -35,7 +35,7 @@ export async function listSeeingCameras(database: Database, incidentId: string, 
     select camera.id, camera.code, camera.name, camera.link, camera.heading_degrees, seen.purpose, seen.is_known,
       st_distance(camera.place::geography, spot.place::geography) as meters, null::real as off_degrees
     from seen join camera on camera.id = seen.camera_id cross join spot
-    where camera.condition = 'working'
+    where camera.condition = 'working' and camera.accepted_at is not null
     order by seen.rank, meters limit ${limit}`.execute(database);
   return rows;
 }
@@ -54,6 +54,8 @@ export async function listNearCameras(
         abs(mod((degrees(st_azimuth(camera.place::geography, incident.place::geography))
           - camera.heading_degrees + 540)::numeric, 360) - 180)::real as off_degrees
       from incident join camera on camera.zone_id = incident.zone_id and camera.condition = 'working'
+        -- What nobody has accepted into the registry is its owner's alone.
+        and camera.accepted_at is not null
         and st_dwithin(camera.place::geography, incident.place::geography, ${reachMeters})
       where incident.id = ${incidentId}
     )
