@@ -93,7 +93,8 @@ function stepsOf({ approvedDays, revoked }: WatchWords, { officers, supervisors 
   const approving = { at: approvedAt, actorId: approvedBy, change: { approvedBy, approvedAt } };
   const steps = [
     { state: 'approved', ...approving },
-    { state: 'active', ...approving },
+    // The clock that begins watches comes round within the minute.
+    { state: 'active', ...approving, at: new Date(approvedAt.getTime() + 60_000) },
   ];
   if (!revoked) return steps;
   const ended = { endedReason: revoked.reason };

@@ -90,6 +90,9 @@ test('where none sees it, the nearest that work are named, those that look this 
   const id = await record();
   const [away, towards, unknown] = [await camera(20, [], 0), await camera(60, [], 190), await camera(30, [], null)];
   await camera(400, [], 180);
+  // Until somebody has accepted it, a camera is its owner's alone.
+  const awaiting = await camera(10, ['detect']);
+  await store.handle.database.updateTable('camera').set({ acceptedAt: null }).where('id', '=', awaiting).execute();
   const { cameras, doesCoverSee } = await getSurroundings(as(officer), id);
   expect(doesCoverSee).toBe(false);
   expect(cameras.map((row) => row.id)).toEqual([towards, away, unknown]);

@@ -46,7 +46,7 @@ export const watches: readonly WatchWords[] = [
     caseNumber: '197/2569',
     threshold: 0.9,
     requestedDays: 24,
-    approvedDays: 24,
+    approvedDays: 23.9,
     lastsDays: 60,
     revoked: { days: 6, reason: 'ได้รถคืนแล้ว คืนให้เจ้าของวันเดียวกัน' },
     sightings: [],
