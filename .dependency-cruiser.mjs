@@ -1,5 +1,5 @@
 const topics = 'zones|people|reports|proposals|projects|cameras|sos-posts|incidents|alerts|basemap|publicity|channels';
-const composers = 'map|imports|device-intake|sources|command-room|coverage|risk|evaluation|notifications|open-data';
+const composers = 'map|imports|device-intake|command-room|coverage|risk|evaluation|notifications|open-data';
 
 /** @param {string} name @param {string} from @param {string} to @param {object} [more] */
 const never = (name, from, to, more = {}) => ({

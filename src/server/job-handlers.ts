@@ -4,6 +4,8 @@ import { sweepAlerts } from '../features/alerts/alerts.service.ts';
 import { runWatchClock, sweepWatches } from '../features/alerts/watch-clock.service.ts';
 import { failLostSiting, runSiting } from '../features/coverage/siting-run.service.ts';
 import { keepCoverageUp } from '../features/coverage/work-out.service.ts';
+import { sweepLetters } from '../features/device-intake/sources/letters.service.ts';
+import { watchSources } from '../features/device-intake/sources/silence.service.ts';
 import { watchDevices } from '../features/device-intake/watch.service.ts';
 import { runUploadedImport } from '../features/imports/uploads.service.ts';
 import { sweepIncidentNotes } from '../features/incidents/case-work.service.ts';
@@ -16,8 +18,6 @@ import { sweepReportsAndMessages, workOnMessages } from '../features/notificatio
 import { sweepPeople } from '../features/people/retention.service.ts';
 import { measureDueProjects } from '../features/projects/effects.service.ts';
 import { runBallotClock } from '../features/proposals/voting.service.ts';
-import { sweepLetters } from '../features/sources/letters.service.ts';
-import { watchSources } from '../features/sources/silence.service.ts';
 import { anonymous } from './access.ts';
 import type { Application } from './context.ts';
 import type { JobRunner } from './jobs.ts';

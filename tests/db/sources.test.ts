@@ -1,25 +1,25 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { getIncident, getQueue } from '../../src/features/incidents/queue.service.ts';
-import { sourceNameOf, type Taken, takeMessage } from '../../src/features/sources/ingest.service.ts';
+import { sourceNameOf, type Taken, takeMessage } from '../../src/features/device-intake/sources/ingest.service.ts';
 import {
   dropLetter,
   keptDays,
   openLetter,
   runAgain,
   sweepLetters,
-} from '../../src/features/sources/letters.service.ts';
-import { watchSources } from '../../src/features/sources/silence.service.ts';
-import { makeKey, revokeKey, rotationHours } from '../../src/features/sources/source-keys.service.ts';
-import { createSourceLimits } from '../../src/features/sources/source-limits.ts';
-import type { Profile } from '../../src/features/sources/sources.schema.ts';
+} from '../../src/features/device-intake/sources/letters.service.ts';
+import { watchSources } from '../../src/features/device-intake/sources/silence.service.ts';
+import { makeKey, revokeKey, rotationHours } from '../../src/features/device-intake/sources/source-keys.service.ts';
+import { createSourceLimits } from '../../src/features/device-intake/sources/source-limits.ts';
+import type { Profile } from '../../src/features/device-intake/sources/sources.schema.ts';
 import {
   addSource,
   changeSource,
   getSource,
   getSources,
   tryMessage,
-} from '../../src/features/sources/sources.service.ts';
+} from '../../src/features/device-intake/sources/sources.service.ts';
+import { getIncident, getQueue } from '../../src/features/incidents/queue.service.ts';
 import { anonymous, type Viewer } from '../../src/server/access.ts';
 import { newId } from '../../src/server/identifiers.ts';
 import { listEntriesAfter } from '../../src/server/live/streams.queries.ts';

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exampleMessage, messageRecipe } from '../../src/features/sources/recipe.ts';
-import { makeKey } from '../../src/features/sources/source-keys.service.ts';
-import { addSource } from '../../src/features/sources/sources.service.ts';
+import { exampleMessage, messageRecipe } from '../../src/features/device-intake/sources/recipe.ts';
+import { makeKey } from '../../src/features/device-intake/sources/source-keys.service.ts';
+import { addSource } from '../../src/features/device-intake/sources/sources.service.ts';
 import { newId } from '../../src/server/identifiers.ts';
 import { type MadeZone, makeViewer, makeZone } from '../support/factories.ts';
 import { type Answer, ask } from '../support/http.ts';

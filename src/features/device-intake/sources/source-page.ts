@@ -1,6 +1,6 @@
-import type { Context } from '../../server/context.ts';
-import { notFound } from '../../server/errors.ts';
-import { mistakesOf, readForm } from '../../server/forms.ts';
+import type { Context } from '../../../server/context.ts';
+import { notFound } from '../../../server/errors.ts';
+import { mistakesOf, readForm } from '../../../server/forms.ts';
 import { dropLetter, openLetter, type RunAgain, runAgain } from './letters.service.ts';
 import { makeKey, revokeKey } from './source-keys.service.ts';
 import { keyNumber, letterForm, sourceForm, trialForm } from './sources.schema.ts';

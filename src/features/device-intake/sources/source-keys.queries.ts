@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../db/client/database.ts';
+import type { Database } from '../../../../db/client/database.ts';
 
 /** A source's keys, the newest first; those that ended long ago are left out. */
 export function listKeys(database: Database, sourceId: string, endedAfter: Date) {

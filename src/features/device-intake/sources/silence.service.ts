@@ -1,5 +1,5 @@
-import { inTransaction } from '../../../db/client/transaction.ts';
-import type { Context } from '../../server/context.ts';
+import { inTransaction } from '../../../../db/client/transaction.ts';
+import type { Context } from '../../../server/context.ts';
 import { missSources } from './hearing.queries.ts';
 import { noteSilence } from './tell-silence.ts';
 

@@ -1,9 +1,9 @@
-import type { Database } from '../../../db/client/database.ts';
-import { inTransaction } from '../../../db/client/transaction.ts';
-import { requireAdministrator } from '../../server/access.ts';
-import { recordLook } from '../../server/audit.ts';
-import type { Context } from '../../server/context.ts';
-import { notFound } from '../../server/errors.ts';
+import type { Database } from '../../../../db/client/database.ts';
+import { inTransaction } from '../../../../db/client/transaction.ts';
+import { requireAdministrator } from '../../../server/access.ts';
+import { recordLook } from '../../../server/audit.ts';
+import type { Context } from '../../../server/context.ts';
+import { notFound } from '../../../server/errors.ts';
 import { readProfile, recordTold } from './ingest.service.ts';
 import { judge } from './judge.ts';
 import { deleteBefore, deleteLetter, findLetter, listLetterIds, lockLetter, updateReason } from './letters.queries.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../db/client/database.ts';
-import { pointOf } from '../../server/places.queries.ts';
+import type { Database } from '../../../../db/client/database.ts';
+import { pointOf } from '../../../server/places.queries.ts';
 import type { ToldPlace } from './profile.ts';
 
 /** The codes of kinds of incidents. */

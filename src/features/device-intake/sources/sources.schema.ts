@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { choice, id, integerField, optionalWords, words } from '../../formats/fields.ts';
+import { choice, id, integerField, optionalWords, words } from '../../../formats/fields.ts';
 
 /** The largest message of another system. */
 export const largestMessageBytes = 32_768;

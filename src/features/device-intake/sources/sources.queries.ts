@@ -1,6 +1,6 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
-import type { Database } from '../../../db/client/database.ts';
-import type { Source } from '../../../db/types.ts';
+import type { Database } from '../../../../db/client/database.ts';
+import type { Source } from '../../../../db/types.ts';
 
 /** Every source with how it is doing: when it was heard, what was refused, and how often others spoke for it. */
 export function listSources(database: Database, since: Date) {

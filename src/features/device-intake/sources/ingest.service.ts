@@ -1,10 +1,10 @@
-import { inTransaction } from '../../../db/client/transaction.ts';
-import { readWebhook, type WebhookHeaders } from '../../formats/standard-webhooks.ts';
-import type { Context } from '../../server/context.ts';
-import { notFound } from '../../server/errors.ts';
-import { isId, newId } from '../../server/identifiers.ts';
-import { deriveKey } from '../../server/key-secret.ts';
-import { recordInZone } from '../incidents/recording.service.ts';
+import { inTransaction } from '../../../../db/client/transaction.ts';
+import { readWebhook, type WebhookHeaders } from '../../../formats/standard-webhooks.ts';
+import type { Context } from '../../../server/context.ts';
+import { notFound } from '../../../server/errors.ts';
+import { isId, newId } from '../../../server/identifiers.ts';
+import { deriveKey } from '../../../server/key-secret.ts';
+import { recordInZone } from '../../incidents/recording.service.ts';
 import { countRefusal, findKnownSource, hearSource, type KnownSource } from './hearing.queries.ts';
 import { judge, type Verdict } from './judge.ts';
 import { insertLetter } from './letters.queries.ts';

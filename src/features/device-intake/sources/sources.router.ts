@@ -1,8 +1,8 @@
-import { anonymous } from '../../server/access.ts';
-import { contextOf } from '../../server/context.ts';
-import type { SideHandler } from '../../server/http/handle.ts';
-import { ingestPath } from '../../server/http/security.ts';
-import { createSignedHandler } from '../../server/http/signed.ts';
+import { anonymous } from '../../../server/access.ts';
+import { contextOf } from '../../../server/context.ts';
+import type { SideHandler } from '../../../server/http/handle.ts';
+import { ingestPath } from '../../../server/http/security.ts';
+import { createSignedHandler } from '../../../server/http/signed.ts';
 import { type Taken, takeMessage } from './ingest.service.ts';
 import { createSourceLimits } from './source-limits.ts';
 import { largestMessageBytes } from './sources.schema.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../../db/client/database.ts';
+import type { Database } from '../../../../db/client/database.ts';
 import { incidentKindCodes, locate } from './places.queries.ts';
 import { type RefusalReason, readByProfile, type ToldIncident, type ToldPlace } from './profile.ts';
 import type { Profile } from './sources.schema.ts';

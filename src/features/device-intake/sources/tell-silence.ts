@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
-import type { DB } from '../../../db/types.ts';
-import { anonymous } from '../../server/access.ts';
-import type { Context } from '../../server/context.ts';
-import { appendEvent } from '../../server/events.ts';
-import { tell } from '../../server/live/streams.ts';
+import type { DB } from '../../../../db/types.ts';
+import { anonymous } from '../../../server/access.ts';
+import type { Context } from '../../../server/context.ts';
+import { appendEvent } from '../../../server/events.ts';
+import { tell } from '../../../server/live/streams.ts';
 
 /** Notes that a source is missed, and tells the zone's officers to look which are. */
 export function noteSilence(

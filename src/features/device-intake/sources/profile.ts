@@ -1,4 +1,4 @@
-import { readMoment } from '../../formats/moments.ts';
+import { readMoment } from '../../../formats/moments.ts';
 import type { FieldName, Profile } from './sources.schema.ts';
 
 /** Why a message was refused. Kept with it, so the codes are permanent. */

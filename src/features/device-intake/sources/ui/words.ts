@@ -1,5 +1,5 @@
-import type { Locale } from '../../../i18n/locale.ts';
-import { messagesFor } from '../../../i18n/messages.ts';
+import type { Locale } from '../../../../i18n/locale.ts';
+import { messagesFor } from '../../../../i18n/messages.ts';
 import { type RefusalReason, refusalReasons } from '../profile.ts';
 import { sourceKinds } from '../sources.schema.ts';
 

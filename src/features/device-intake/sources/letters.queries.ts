@@ -1,6 +1,6 @@
 import { type Insertable, sql, type Transaction } from 'kysely';
-import type { Database } from '../../../db/client/database.ts';
-import type { DB, DeadLetter } from '../../../db/types.ts';
+import type { Database } from '../../../../db/client/database.ts';
+import type { DB, DeadLetter } from '../../../../db/types.ts';
 
 /** Of one source so many are kept, the newest: a system gone mad must not fill the disk. */
 const mostLetters = 500;

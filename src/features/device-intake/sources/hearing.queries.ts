@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
-import type { Database } from '../../../db/client/database.ts';
-import type { DB } from '../../../db/types.ts';
-import { keySettingName } from '../../server/key-secret.ts';
+import type { Database } from '../../../../db/client/database.ts';
+import type { DB } from '../../../../db/types.ts';
+import { keySettingName } from '../../../server/key-secret.ts';
 
 /** What a message of a source is checked with and understood by. */
 export interface KnownSource {
