@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepCoverageUp } from '../../src/features/coverage/work-out.service.ts';
-import { getSignal, makeKey, revokeKey, rotationHours } from '../../src/features/device-intake/device-keys.service.ts';
+import { getSignal, makeKey, revokeKey } from '../../src/features/device-intake/device-keys.service.ts';
 import { takeHeartbeat } from '../../src/features/device-intake/heartbeat.service.ts';
+import { rotationHours } from '../../src/features/device-intake/next-key.ts';
 import type { DeviceReference } from '../../src/features/device-intake/signals.queries.ts';
 import { watchDevices } from '../../src/features/device-intake/watch.service.ts';
 import { signWebhook } from '../../src/formats/standard-webhooks.ts';

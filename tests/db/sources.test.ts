@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rotationHours } from '../../src/features/device-intake/next-key.ts';
 import { sourceNameOf, type Taken, takeMessage } from '../../src/features/device-intake/sources/ingest.service.ts';
 import {
   dropLetter,
@@ -9,7 +10,7 @@ import {
   sweepLetters,
 } from '../../src/features/device-intake/sources/letters.service.ts';
 import { watchSources } from '../../src/features/device-intake/sources/silence.service.ts';
-import { makeKey, revokeKey, rotationHours } from '../../src/features/device-intake/sources/source-keys.service.ts';
+import { makeKey, revokeKey } from '../../src/features/device-intake/sources/source-keys.service.ts';
 import { createSourceLimits } from '../../src/features/device-intake/sources/source-limits.ts';
 import type { Profile } from '../../src/features/device-intake/sources/sources.schema.ts';
 import {

@@ -2,7 +2,8 @@ import type { Context } from '../../server/context.ts';
 import { notFound } from '../../server/errors.ts';
 import { readForm } from '../../server/forms.ts';
 import { keyNumber } from './device-intake.schema.ts';
-import { type MadeKey, makeKey, revokeKey } from './device-keys.service.ts';
+import { makeKey, revokeKey } from './device-keys.service.ts';
+import type { MadeKey } from './next-key.ts';
 import type { DeviceReference } from './signals.queries.ts';
 
 /**

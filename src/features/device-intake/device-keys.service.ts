@@ -1,30 +1,18 @@
 import { inTransaction } from '../../../db/client/transaction.ts';
-import { writeWebhookKey } from '../../formats/standard-webhooks.ts';
 import type { Context } from '../../server/context.ts';
-import { AppError, notFound } from '../../server/errors.ts';
+import { notFound } from '../../server/errors.ts';
 import { appendEvent } from '../../server/events.ts';
-import { newSecret } from '../../server/identifiers.ts';
-import { deriveKey, keySettingName } from '../../server/key-secret.ts';
-import { findOrInsertSetting } from '../../server/made-settings.queries.ts';
-import { breaksUnique } from '../../server/unique.ts';
 import { requireCamera } from '../cameras/cameras.service.ts';
 import { getManagedPost } from '../sos-posts/sos-posts.service.ts';
 import { endKey, endOlderKeys, insertKey, listKeys } from './device-keys.queries.ts';
+import { type MadeKey, makeNextKey } from './next-key.ts';
 import { type DeviceReference, findSignal } from './signals.queries.ts';
 
-/** How long the key before a new one is good, for somebody to bring the new one to the device. */
-export const rotationHours = 24;
 const daysShown = 30;
 
 /** The zone and interval of a device, for its officers and its owner; for others it does not exist. */
 function requireManaged(context: Context, { kind, id }: DeviceReference) {
   return kind === 'camera' ? requireCamera(context, id) : getManagedPost(context, id);
-}
-
-/** A key as it is told, once: `whsec_` and base64. */
-export interface MadeKey {
-  number: number;
-  key: string;
 }
 
 /** How a device is heard, for who manages it: when last, how often it should be, and which keys it has. */
@@ -46,28 +34,16 @@ export async function getSignal(context: Context, device: DeviceReference) {
   };
 }
 
-/**
- * Makes a device its next key and returns it, as it is written for people: the one time that it is told. The key before
- * stays good for a day, older ones end.
- */
+/** Makes a device its next key, for its officers and its owner. */
 export async function makeKey(context: Context, device: DeviceReference): Promise<MadeKey> {
   const { zoneId } = await requireManaged(context, device);
-  const { database, now } = context;
-  const setting = { key: keySettingName, value: newSecret(), updatedAt: now };
-  const serverSecret = String(await findOrInsertSetting(database, setting));
-  const lastEndsAt = new Date(now.getTime() + rotationHours * 3_600_000);
-  const number = await inTransaction(database, async (transaction) => {
-    const made = await insertKey(transaction, device, now).catch(asConflict);
-    await endOlderKeys(transaction, { deviceId: device.id, number: made, now, lastEndsAt });
-    await recordKey({ ...context, database: transaction }, device, zoneId, 'key-made', made);
-    return made;
+  const { now } = context;
+  return makeNextKey(context, device.id, {
+    insert: (transaction) => insertKey(transaction, device, now),
+    endOlder: (transaction, number, lastEndsAt) =>
+      endOlderKeys(transaction, { deviceId: device.id, number, now, lastEndsAt }),
+    note: (transaction, number) => recordKey({ ...context, database: transaction }, device, zoneId, 'key-made', number),
   });
-  return { number, key: writeWebhookKey(deriveKey(serverSecret, device.id, number)) };
-}
-
-function asConflict(error: unknown): never {
-  if (breaksUnique(error)) throw new AppError('conflict', 'another key was made at the same moment');
-  throw error;
 }
 
 /** Ends a key at once: what is signed with it alone is taken no longer. */

@@ -1,9 +1,10 @@
 import type { Context } from '../../../server/context.ts';
 import { notFound } from '../../../server/errors.ts';
 import { mistakesOf, readForm } from '../../../server/forms.ts';
+import { keyNumber } from '../device-intake.schema.ts';
 import { dropLetter, openLetter, type RunAgain, runAgain } from './letters.service.ts';
 import { makeKey, revokeKey } from './source-keys.service.ts';
-import { keyNumber, letterForm, sourceForm, trialForm } from './sources.schema.ts';
+import { letterForm, sourceForm, trialForm } from './sources.schema.ts';
 import { changeSource, type Trial, tryMessage } from './sources.service.ts';
 
 /** What a form of a source's page led to: where it went, or what the page now shows besides. */

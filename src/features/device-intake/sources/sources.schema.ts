@@ -73,5 +73,4 @@ export type SourceForm = z.output<typeof sourceForm>;
 
 /** A message that is tried, with a profile that need not be saved yet. */
 export const trialForm = z.object({ profile: profileText, message: words(largestMessageBytes) });
-export const keyNumber = z.object({ number: integerField(1, 1_000_000) });
 export const letterForm = z.object({ letterId: id });
